@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings every Swift target shares: Swift 6 mode (from the tools version) and the stricter import and existential rules.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "signet",
+    products: [
+        .executable(name: "signet", targets: ["signet"]),
+        .library(name: "Provenance", targets: ["Provenance"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // The floor: bytes and results.
+        .target(name: "Bytes", swiftSettings: settings),
+        .target(name: "Findings", dependencies: ["Bytes"], swiftSettings: settings),
+
+        // System libraries and the only C written here.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
+
+        // The provenance wing.
+        .target(name: "ImageFormats", dependencies: ["Bytes", "CZlib"], swiftSettings: settings),
+        .target(name: "Boxes", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims"], swiftSettings: settings),
+        .target(
+            name: "ContentCredentials", dependencies: ["Boxes", "Bytes", "Cryptography", "Findings"],
+            swiftSettings: settings),
+        .target(
+            name: "ImageMetadata", dependencies: ["Bytes", "CExif", "CPNG", "CShims", "Findings", "ImageFormats"],
+            swiftSettings: settings),
+        .target(
+            name: "Provenance",
+            dependencies: [
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
+            ], swiftSettings: settings),
+
+        // The doors.
+        .target(name: "Reports", dependencies: ["Bytes", "Findings"], swiftSettings: settings),
+        .executableTarget(
+            name: "signet",
+            dependencies: [
+                "Bytes", "Cryptography", "Findings", "Provenance", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,13 @@
+/// Where a new file's bytes go: mostly front to back, with one gap that is filled last.
+///
+/// Signing writes the image around a gap, and only then knows the manifest store that belongs into it.
+public protocol ByteSink: AnyObject {
+    /// Appends `bytes` at the end.
+    func append(_ bytes: UnsafeRawBufferPointer) throws(SignetError)
+
+    /// Leaves room for `count` bytes at the end.
+    func skip(_ count: Int) throws(SignetError)
+
+    /// Writes `bytes` at `offset`, inside what was appended or skipped before.
+    func fill(_ bytes: [UInt8], at offset: Int) throws(SignetError)
+}

@@ -1,0 +1,114 @@
+internal import Glibc
+
+/// A file that appears under its name complete, or not at all.
+///
+/// The bytes are written to an unnamed file in the same folder, synced, then linked and renamed over the name. However
+/// the process ends, there is no partial output under the final name; where the file system supports unnamed files,
+/// there is no litter either.
+public final class OutputFile: ByteSink {
+    private let path: String
+    private let folder: String
+    private var descriptor: Int32
+    /// The name of the temporary file, where it has to have one.
+    private var temporaryName: String?
+    private var used = 0
+
+    /// Starts a file that will be `path`, which need not exist.
+    ///
+    /// - Parameter mode: the permission bits; nil takes those of an existing file at `path`, else 0666 less the umask.
+    public init(path: String, mode: UInt32? = nil) throws(SignetError) {
+        self.path = path
+        folder = Self.folder(of: path)
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        if exists, status.st_mode & S_IFMT == S_IFDIR {
+            throw SignetError("file.create", .cannotCreate, "cannot be created: is a folder")
+        }
+        let bits = mode ?? (exists ? status.st_mode & 0o777 : nil)
+        descriptor = open(folder, TemporaryFile.openUnnamed | O_RDWR | O_CLOEXEC, bits ?? 0o666)
+        if descriptor < 0 {
+            guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
+                throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
+            }
+            let name = Self.temporaryName(in: folder)
+            descriptor = open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, bits ?? 0o666)
+            guard descriptor >= 0 else {
+                throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
+            }
+            temporaryName = name
+        }
+        if let bits { fchmod(descriptor, bits) }
+    }
+
+    deinit {
+        if let temporaryName { unlink(temporaryName) }
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// How many bytes were appended or skipped so far.
+    public var count: Int { used }
+
+    public func append(_ bytes: UnsafeRawBufferPointer) throws(SignetError) {
+        try TemporaryFile.write(bytes, at: used, to: descriptor)
+        used += bytes.count
+    }
+
+    public func skip(_ count: Int) throws(SignetError) {
+        guard count > 0 else { return }
+        used += count
+        guard ftruncate(descriptor, off_t(used)) == 0 else {
+            throw SignetError("file.write", .inputOutput, "cannot be written: \(FileSource.message(errno))")
+        }
+    }
+
+    public func fill(_ bytes: [UInt8], at offset: Int) throws(SignetError) {
+        var failure: SignetError?
+        bytes.withUnsafeBytes { buffer in
+            do throws(SignetError) { try TemporaryFile.write(buffer, at: offset, to: descriptor) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    /// What was written so far, for checking it before it gets its name.
+    public func source(limits: Limits = .default) throws(SignetError) -> FileSource {
+        try FileSource(path: "/proc/self/fd/\(descriptor)", limits: limits)
+    }
+
+    /// Syncs the bytes and gives them their name, replacing what was there.
+    ///
+    /// - Parameter durable: whether to wait until the bytes and the name are on the disk.
+    public func commit(durable: Bool = true) throws(SignetError) {
+        if durable, fsync(descriptor) != 0 {
+            throw SignetError("file.sync", .inputOutput, "cannot be synced: \(FileSource.message(errno))")
+        }
+        if temporaryName == nil {
+            let name = Self.temporaryName(in: folder)
+            guard linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+                throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
+            }
+            temporaryName = name
+        }
+        guard let name = temporaryName, rename(name, path) == 0 else {
+            throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
+        }
+        temporaryName = nil
+        if durable { syncFolder() }
+    }
+
+    /// A new name is only safe once its folder is on the disk too; some file systems refuse, which harms nothing.
+    private func syncFolder() {
+        let folderDescriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folderDescriptor >= 0 else { return }
+        fsync(folderDescriptor)
+        close(folderDescriptor)
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func temporaryName(in folder: String) -> String {
+        "\(folder)/.signet-\(String(UInt64.random(in: .min ... .max), radix: 36))"
+    }
+}

@@ -1,0 +1,14 @@
+#include <openssl/evp.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/ts.h>
+#include <openssl/ocsp.h>
+#include <openssl/cms.h>
+#include <openssl/core_names.h>
+#include <openssl/provider.h>
+#include <openssl/rand.h>
+#include <openssl/crypto.h>

@@ -1,0 +1,1 @@
+// C shims: one .c per concern.
