@@ -1,0 +1,31 @@
+public import Boxes
+
+/// A JUMBF URI with the hash of what it points to (C2PA 2.4 section 8.3.1).
+public struct HashedURI: Sendable, Equatable {
+    public let url: String
+    /// Nil when the field is missing, which never counts as a match.
+    public let hash: [UInt8]?
+    /// The name of the hash algorithm, when it is not the claim's.
+    public let algorithm: String?
+
+    public init(url: String, hash: [UInt8]?, algorithm: String? = nil) {
+        self.url = url
+        self.hash = hash
+        self.algorithm = algorithm
+    }
+
+    /// Reads a `hashed-uri-map`; nil when `value` has no `url`.
+    public init?(_ value: CBORValue?) {
+        guard let value, let url = value["url"]?.text else { return nil }
+        self.init(url: url, hash: value["hash"]?.bytes.map(Array.init), algorithm: value["alg"]?.text)
+    }
+
+    public var uri: JUMBFURI? { JUMBFURI(url) }
+
+    public var cbor: CBORValue {
+        var entries = [CBORValue.Entry(.text("url"), .text(url))]
+        if let hash { entries.append(CBORValue.Entry(.text("hash"), .bytes(hash))) }
+        if let algorithm { entries.append(CBORValue.Entry(.text("alg"), .text(algorithm))) }
+        return .map(entries)
+    }
+}
