@@ -1,0 +1,56 @@
+internal import Bytes
+
+/// A small window over a source, so that walking neighbouring headers costs one read and no allocation each.
+struct HeaderWindow: ~Copyable {
+    private let source: any ByteSource
+    private let buffer: UnsafeMutableRawBufferPointer
+    /// Which bytes of the source are in the buffer.
+    private var loaded = 0..<0
+
+    /// Small on purpose: chunks of pixel data are far apart, and what is read beyond a header there is read in vain.
+    private static let size = 256
+
+    init(_ source: any ByteSource) {
+        self.source = source
+        buffer = .allocate(byteCount: Self.size, alignment: 16)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// Makes the bytes from `offset` on available and returns where in the buffer they start.
+    private mutating func position(of offset: Int, count: Int) throws(SignetError) -> Int {
+        if offset >= loaded.lowerBound, count <= loaded.upperBound - offset { return offset - loaded.lowerBound }
+        guard offset >= 0, count <= Self.size, count <= source.count - offset else { throw .endOfInput(at: source.count) }
+        let size = min(Self.size, source.count - offset)
+        loaded = 0..<0
+        try source.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<size]))
+        loaded = offset..<offset + size
+        return 0
+    }
+
+    mutating func uint8(at offset: Int) throws(SignetError) -> UInt8 {
+        buffer[try position(of: offset, count: 1)]
+    }
+
+    mutating func uint16(at offset: Int) throws(SignetError) -> UInt16 {
+        let start = try position(of: offset, count: 2)
+        return UInt16(bigEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt16.self))
+    }
+
+    mutating func uint32(at offset: Int) throws(SignetError) -> UInt32 {
+        let start = try position(of: offset, count: 4)
+        return UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+    }
+
+    mutating func uint64(at offset: Int) throws(SignetError) -> UInt64 {
+        let start = try position(of: offset, count: 8)
+        return UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+
+    /// Whether the source has exactly `bytes` (at most the window's size) at `offset`.
+    mutating func matches(_ bytes: [UInt8], at offset: Int) throws(SignetError) -> Bool {
+        let start = try position(of: offset, count: bytes.count)
+        for (index, byte) in bytes.enumerated() where buffer[start + index] != byte { return false }
+        return true
+    }
+}
