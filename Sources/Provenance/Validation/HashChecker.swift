@@ -1,0 +1,29 @@
+internal import Boxes
+internal import ContentCredentials
+internal import Cryptography
+internal import Findings
+
+/// Resolves hashed URIs of one manifest store and compares their hashes (C2PA 2.4 sections 8.4.2.3 and 15.4).
+struct HashChecker {
+    let store: ManifestStore
+
+    enum Outcome: Equatable {
+        case match
+        case mismatch
+        /// Nothing is where the URI points to.
+        case missing
+        /// No hash algorithm is named, or one that is not allowed.
+        case unsupported(String?)
+    }
+
+    /// The algorithm a name stands for; the allowed list of C2PA 2.4 section 13.1. The deprecated list is empty.
+    static func algorithm(_ name: String?) -> HashAlgorithm? { name.flatMap(HashAlgorithm.init(rawValue:)) }
+
+    /// Checks a reference that stands in `manifest`, whose claim names `claimAlgorithm`.
+    func check(_ reference: HashedURI, in manifest: String, claimAlgorithm: String?) -> Outcome {
+        guard let uri = reference.uri?.absolute(in: manifest), let box = store.resolve(uri) else { return .missing }
+        let name = reference.algorithm ?? claimAlgorithm
+        guard let algorithm = Self.algorithm(name) else { return .unsupported(name) }
+        return Hasher.digest(box.payload, algorithm) == reference.hash ? .match : .mismatch
+    }
+}

@@ -1,0 +1,90 @@
+internal import Boxes
+internal import Bytes
+internal import ContentCredentials
+internal import Findings
+
+/// All ingredient references and redactions below an active manifest (C2PA 2.4 section 15.11.3.3).
+///
+/// Each manifest is visited once, so that diamonds cost nothing; a manifest that is its own ancestor is noted and not
+/// followed again.
+struct IngredientGraph {
+    /// One ingredient assertion with a manifest of its own, or without.
+    struct Reference {
+        /// The manifest with the assertion.
+        let parent: String
+        let assertionLabel: String
+        let ingredient: IngredientAssertion
+        /// The label of the ingredient's manifest, when the assertion names one.
+        let target: String?
+        let isCyclic: Bool
+
+        var uri: JUMBFURI { JUMBFURI.assertion(assertionLabel, in: parent) }
+    }
+
+    /// In depth-first order.
+    private(set) var references: [Reference] = []
+    /// Absolute URIs of all redacted assertions.
+    private(set) var redacted: Set<String> = []
+    private(set) var isTooDeep = false
+
+    private let store: ManifestStore
+    private let limits: Limits
+    private var visited: Set<String> = []
+    private var path: Set<String> = []
+
+    /// - Parameter items: how many CBOR items of the store may still be decoded; counted down.
+    init(_ store: ManifestStore, limits: Limits, items: inout Int) {
+        self.store = store
+        self.limits = limits
+        visit(store.active, items: &items)
+    }
+
+    private mutating func visit(_ manifest: Manifest, items: inout Int) {
+        guard visited.insert(manifest.label).inserted else { return }
+        guard path.count < limits.maximumIngredientDepth else {
+            isTooDeep = true
+            return
+        }
+        path.insert(manifest.label)
+        defer { path.remove(manifest.label) }
+        guard let claim = Self.claim(of: manifest, limits: limits, items: &items) else { return }
+        for text in claim.redacted {
+            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label else { continue }
+            redacted.insert(uri.text)
+        }
+        for reference in claim.assertions.prefix(limits.maximumAssertions) {
+            guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label,
+                uri.isAssertion
+            else { continue }
+            let label = AssertionLabel(uri.label)
+            guard label.isIngredient, let box = store.resolve(uri),
+                HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
+                let value = AssertionContent(box, limits: limits, items: &items).cbor
+            else { continue }
+            follow(IngredientAssertion(value, label: label), uri.label, in: manifest, items: &items)
+        }
+    }
+
+    private mutating func follow(
+        _ ingredient: IngredientAssertion, _ label: String, in manifest: Manifest, items: inout Int
+    ) {
+        let target = ingredient.manifest?.uri?.absolute(in: manifest.label).manifest
+        let isCyclic = target.map(path.contains) ?? false
+        references.append(
+            Reference(
+                parent: manifest.label, assertionLabel: label, ingredient: ingredient, target: target, isCyclic: isCyclic))
+        if let target, !isCyclic, let next = store[target] { visit(next, items: &items) }
+    }
+
+    private static func claim(of manifest: Manifest, limits: Limits, items: inout Int) -> Claim? {
+        guard manifest.claims.count == 1, let box = manifest.claims.first, let content = box.contents.first else {
+            return nil
+        }
+        var decoder = CBORDecoder(
+            content.payload, maximumDepth: limits.maximumCBORDepth, maximumItems: min(items, limits.maximumCBORItems))
+        let before = decoder.remainingItems
+        defer { items -= before - decoder.remainingItems }
+        guard let value = try? decoder.decodeWhole() else { return nil }
+        return try? Claim(box, value: value)
+    }
+}

@@ -1,0 +1,126 @@
+internal import Boxes
+internal import Bytes
+internal import ContentCredentials
+internal import Findings
+internal import ImageFormats
+
+/// Validates a whole manifest store against the asset it was found in (C2PA 2.4 chapter 15).
+struct StoreValidator {
+    let store: ManifestStore
+    let settings: ValidationSettings
+
+    /// The outcome: findings in the shape of the specification, and every manifest's own judgement.
+    struct Outcome {
+        var results: ValidationResults
+        var state: ValidationState
+        /// By manifest label; of every manifest that the active one leads to.
+        var judgements: [String: ManifestJudgement]
+        var graph: IngredientGraph
+    }
+
+    /// - Parameters:
+    ///   - source: the asset; nil validates the store without content binding, as for an ingredient.
+    func validate(
+        source: (any ByteSource)?, container: ImageContainer?, budget: CPUBudget
+    ) throws(SignetError) -> Outcome {
+        var items = settings.limits.maximumStoreCBORItems
+        let graph = IngredientGraph(store, limits: settings.limits, items: &items)
+        items = settings.limits.maximumStoreCBORItems
+        let validator = ManifestValidator(store: store, settings: settings, redacted: graph.redacted)
+        var judgements: [String: ManifestJudgement] = [:]
+        for label in [store.active.label] + graph.references.compactMap(\.target) {
+            guard judgements[label] == nil, let manifest = store[label] else { continue }
+            try budget.check()
+            judgements[label] = validator.judge(manifest, items: &items)
+        }
+        var log = FindingLog()
+        log.append(judgements[store.active.label]?.findings ?? [])
+        if let container { noteDefects(of: container, log: &log) }
+        if graph.isTooDeep {
+            log.failure(
+                .generalError, store.active.uri,
+                "the chain of ingredients is longer than \(settings.limits.maximumIngredientDepth)")
+        }
+        for reference in graph.references where reference.parent == store.active.label {
+            guard let target = reference.target, store[target] == nil else { continue }
+            log.failure(.ingredientManifestMissing, reference.uri, "the ingredient's manifest is not in the store")
+        }
+        if let source, let container {
+            try validateContent(source, container, judgements, graph, budget: budget, log: &log)
+        }
+        let deltas = IngredientValidator(store: store, graph: graph, judgements: judgements).validate()
+        let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
+        return Outcome(
+            results: results, state: ValidationState(results), judgements: judgements, graph: graph)
+    }
+
+    /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
+    private func noteDefects(of container: ImageContainer, log: inout FindingLog) {
+        for defect in container.defects where defect.kind.concernsStore {
+            log.failure(
+                .generalError, store.active.uri, "\(defect.reason) (offset \(defect.offset))",
+                range: defect.offset..<defect.offset + 1)
+        }
+    }
+
+    /// Finds the hard binding, in a parent where the active manifest is an update, and checks it (section 15.12).
+    private func validateContent(
+        _ source: any ByteSource, _ container: ImageContainer, _ judgements: [String: ManifestJudgement],
+        _ graph: IngredientGraph, budget: CPUBudget, log: inout FindingLog
+    ) throws(SignetError) {
+        var label = store.active.label
+        var steps = 0
+        while let judgement = judgements[label], judgement.manifest.kind == .update {
+            let parent = graph.references.first {
+                $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic
+            }
+            steps += 1
+            guard let target = parent?.target, steps <= settings.limits.maximumIngredientDepth else {
+                log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
+                return
+            }
+            label = target
+        }
+        guard let judgement = judgements[label], let claim = judgement.claim else {
+            // The missing claim is a failure already; without it there is nothing to check the content against.
+            return
+        }
+        let binding = judgement.assertions.first { $0.label.isHardBinding }
+        guard let binding else {
+            if label != store.active.label {
+                log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
+            }
+            return
+        }
+        let uri = JUMBFURI.assertion(binding.fullLabel, in: label)
+        guard binding.label.name == "c2pa.hash.data" else {
+            log.failure(.generalError, uri, "the hard binding \(binding.label.name) is not supported by this version")
+            return
+        }
+        guard let assertion = binding.content.cbor.flatMap(DataHashAssertion.init) else {
+            log.failure(.dataHashMalformed, uri, "the data hash is malformed")
+            return
+        }
+        try DataHashValidator(
+            source: source, container: container, budget: budget, hasUpdates: label != store.active.label
+        ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+    }
+}
+
+extension ValidationState {
+    /// Failures that leave a manifest valid, though not trusted: they concern who signed, not what was signed.
+    private static let tolerated: Set<StatusCode> = [.signingCredentialUntrusted]
+
+    /// The state that findings amount to (C2PA 2.4 section 14.3).
+    init(_ results: ValidationResults) {
+        let active = Set(results.activeManifest.filter { $0.severity == .success }.map(\.code))
+        let failures = results.all.filter { $0.severity == .failure }
+        guard active.contains(.claimSignatureValidated), active.contains(.claimSignatureInsideValidity),
+            failures.allSatisfy({ Self.tolerated.contains($0.code) })
+        else {
+            self = .invalid
+            return
+        }
+        self = failures.isEmpty && active.contains(.signingCredentialTrusted) ? .trusted : .valid
+    }
+}
