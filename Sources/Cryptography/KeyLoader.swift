@@ -38,8 +38,8 @@ public enum KeyLoader {
     private static func readFile(
         _ path: String, allowInsecure: Bool, into buffer: UnsafeMutableRawBufferPointer
     ) throws(SignetError) -> Int {
-        // Opening does not wait for the writer of a named pipe; reading does.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        // Opening a named pipe waits for its writer; without waiting it would look empty.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
             throw SignetError("key.open", .configuration, "the key file cannot be opened: \(message(errno))")
         }
@@ -59,7 +59,6 @@ public enum KeyLoader {
                 "the key file may be read or changed by others (mode 0\(String(mode, radix: 8))); "
                     + "run `chmod 600` on it, or pass --insecure-key")
         }
-        _ = fcntl(descriptor, F_SETFL, 0)
         return try read(descriptor, into: buffer)
     }
 
