@@ -1,0 +1,83 @@
+public import Bytes
+internal import COpenSSL
+public import FoundationEssentials
+
+/// An X.509 certificate (RFC 5280).
+///
+/// Parsing checks the form only; what the certificate may be used for is ``CertificateProfile``, and whether anybody vouches
+/// for it is ``TrustPath``. The handle is only read after `init`, which OpenSSL allows from any thread.
+public final class Certificate: @unchecked Sendable {
+    /// The largest certificate that is parsed, in bytes. Real ones have one to three thousand.
+    public static let maximumSize = 64 << 10
+
+    /// The encoding it was made from.
+    public let der: [UInt8]
+    public let notBefore: Date
+    public let notAfter: Date
+    let pointer: OpaquePointer
+    /// nil when OpenSSL does not know the kind of key.
+    let publicKey: PublicKey?
+
+    public convenience init(der: ArraySlice<UInt8>) throws(SignetError) { try self.init(der: Array(der)) }
+
+    /// Parses one certificate; all of `der` must belong to it.
+    public init(der: [UInt8]) throws(SignetError) {
+        guard der.count <= Self.maximumSize else {
+            throw SignetError(
+                "certificate.tooLarge", .configuration, "a certificate has more than \(Self.maximumSize) bytes")
+        }
+        OpenSSLErrors.clear()
+        let (parsed, isWhole) = der.withUnsafeBufferPointer { buffer in
+            var cursor = buffer.baseAddress
+            let parsed = buffer.isEmpty ? nil : d2i_X509(nil, &cursor, buffer.count)
+            return (parsed, cursor == buffer.baseAddress.map { $0 + buffer.count })
+        }
+        guard let parsed else {
+            throw OpenSSLErrors.failure("certificate.unreadable", .configuration, "is not an X.509 certificate in DER")
+        }
+        guard isWhole else {
+            X509_free(parsed)
+            throw SignetError("certificate.unreadable", .configuration, "bytes follow the certificate")
+        }
+        guard let notBefore = ASN1Values.date(X509_get0_notBefore(parsed)),
+            let notAfter = ASN1Values.date(X509_get0_notAfter(parsed))
+        else {
+            X509_free(parsed)
+            throw SignetError("certificate.validity", .configuration, "the certificate's validity is not a date")
+        }
+        self.der = der
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        pointer = parsed
+        publicKey = X509_get0_pubkey(parsed).flatMap { PublicKey(sharing: $0) }
+        // Makes OpenSSL read and remember the extensions now, so that all later calls are reads.
+        X509_check_purpose(parsed, -1, 0)
+        OpenSSLErrors.clear()
+    }
+
+    deinit { X509_free(pointer) }
+
+    /// Whether `signature` over `message` was made with this certificate's key.
+    ///
+    /// Signatures are in the form COSE has them: ECDSA is r‖s, each exactly as long as the curve's coordinates, never DER;
+    /// RSASSA-PSS has a salt as long as the digest. The key must fit the algorithm: ES256 means P-256, ES384 P-384 and
+    /// ES512 P-521. A "no" of any kind, errors included, is false.
+    public func verify(
+        signature: some Collection<UInt8>, message: [ArraySlice<UInt8>], algorithm: SignatureAlgorithm
+    ) -> Bool {
+        publicKey?.verify(signature: Array(signature), pieces: message, algorithm: algorithm) ?? false
+    }
+
+    public func verify(
+        signature: some Collection<UInt8>, message: [UInt8], algorithm: SignatureAlgorithm
+    ) -> Bool {
+        verify(signature: signature, message: [message[...]], algorithm: algorithm)
+    }
+
+    /// Whether `time` is inside the validity, ends included.
+    public func isValid(at time: Date) -> Bool { notBefore <= time && time <= notAfter }
+}
+
+extension Certificate: Equatable {
+    public static func == (left: Certificate, right: Certificate) -> Bool { left.der == right.der }
+}

@@ -1,0 +1,68 @@
+internal import COpenSSL
+internal import FoundationEssentials
+
+/// Builds and checks one certificate path with OpenSSL.
+///
+/// OpenSSL extends the path by one certificate at a time and does not go back, so the work is linear in the number of
+/// certificates: at most one signature check for each link of the path.
+enum PathBuilder {
+    enum Outcome {
+        case found(anchor: String)
+        case none(reason: String)
+    }
+
+    /// How many authorities may stand between the leaf and the anchor.
+    static let maximumDepth: Int32 = 8
+
+    static func build(
+        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?
+    ) -> Outcome {
+        OpenSSLErrors.clear()
+        defer { OpenSSLErrors.clear() }
+        guard let context = X509_STORE_CTX_new(), let candidates = OPENSSL_sk_new_null() else {
+            return .none(reason: "no memory")
+        }
+        defer {
+            X509_STORE_CTX_free(context)
+            OPENSSL_sk_free(candidates)
+        }
+        for certificate in intermediates {
+            guard OPENSSL_sk_push(candidates, UnsafeRawPointer(certificate.pointer)) > 0 else {
+                return .none(reason: "no memory")
+            }
+        }
+        guard X509_STORE_CTX_init(context, store.pointer, leaf.pointer, candidates) == 1,
+            let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time)
+        else { return .none(reason: "the path cannot be checked") }
+        return withExtendedLifetime((leaf, intermediates, store)) { run(context) }
+    }
+
+    private static func set(_ parameters: OpaquePointer, _ time: Date?) -> Bool {
+        var flags = UInt(X509_V_FLAG_X509_STRICT) | UInt(X509_V_FLAG_PARTIAL_CHAIN)
+        if let time {
+            guard let seconds = ASN1Values.seconds(time) else { return false }
+            X509_VERIFY_PARAM_set_time(parameters, seconds)
+        } else {
+            flags |= UInt(X509_V_FLAG_NO_CHECK_TIME)
+        }
+        X509_VERIFY_PARAM_set_depth(parameters, maximumDepth)
+        // 112 bits: refuses SHA-1 signatures and RSA below 2048 anywhere below the anchor.
+        X509_VERIFY_PARAM_set_auth_level(parameters, 2)
+        return X509_VERIFY_PARAM_set_flags(parameters, flags) == 1
+    }
+
+    private static func run(_ context: OpaquePointer) -> Outcome {
+        guard X509_verify_cert(context) == 1 else {
+            let number = X509_STORE_CTX_get_error(context)
+            guard number != X509_V_OK, let text = X509_verify_cert_error_string(Int(number)) else {
+                return .none(reason: "the path cannot be checked")
+            }
+            return .none(reason: String(cString: text))
+        }
+        let chain = X509_STORE_CTX_get0_chain(context)
+        guard let last = OPENSSL_sk_value(chain, OPENSSL_sk_num(chain) - 1) else { return .none(reason: "the path is empty") }
+        let attributes = Certificate.attributes(X509_get_subject_name(OpaquePointer(last)))
+        let best = attributes.first { $0.name == "CN" } ?? attributes.first { $0.name == "O" } ?? attributes.first
+        return .found(anchor: best?.value ?? "(no name)")
+    }
+}

@@ -1,0 +1,56 @@
+public import FoundationEssentials
+
+/// What a ``TestAuthority`` puts into a certificate. Every field that breaks a rule of ``CertificateProfile`` can be set.
+public struct TestCertificateProfile: Sendable {
+    public var commonName: String
+    public var organization: String? = TestAuthority.organization
+    public var notBefore: Date
+    public var notAfter: Date
+    /// 16 random bytes, positive, when nil.
+    public var serialNumber: [UInt8]?
+    /// The X.509 version as people count: 3.
+    public var version = 3
+    /// Dotted object identifiers; empty leaves the extension out.
+    public var purposes: [String]
+    public var arePurposesCritical = false
+    /// OpenSSL's names, such as `digitalSignature`; empty leaves the extension out.
+    public var keyUsages: [String]
+    public var isCA = false
+    public var pathLength: Int?
+    public var hasBasicConstraints = true
+    public var hasSubjectKeyIdentifier = true
+    public var hasAuthorityKeyIdentifier = true
+    /// A critical extension nobody knows, to be refused.
+    public var hasUnknownCriticalExtension = false
+    /// The hash of the issuer's signature; `SHA1` is for tests of refusal. Ignored for Ed25519 issuers.
+    public var signatureHash = "SHA256"
+
+    /// A certificate that may sign claims.
+    public static func claimSigning(
+        _ commonName: String = "signet TEST signing certificate", notBefore: Date, notAfter: Date
+    ) -> TestCertificateProfile {
+        TestCertificateProfile(
+            commonName: commonName, notBefore: notBefore, notAfter: notAfter,
+            // emailProtection is what every C2PA validator knows.
+            purposes: ["1.3.6.1.5.5.7.3.4"], keyUsages: ["digitalSignature"])
+    }
+
+    /// A certificate that may sign time-stamps.
+    public static func timeStamping(
+        _ commonName: String = "signet TEST time-stamp authority", notBefore: Date, notAfter: Date
+    ) -> TestCertificateProfile {
+        TestCertificateProfile(
+            commonName: commonName, notBefore: notBefore, notAfter: notAfter,
+            purposes: [CertificateProfile.timeStampingPurpose], arePurposesCritical: true,
+            keyUsages: ["digitalSignature"])
+    }
+
+    /// A certificate that may sign certificates.
+    public static func authority(
+        _ commonName: String, notBefore: Date, notAfter: Date
+    ) -> TestCertificateProfile {
+        TestCertificateProfile(
+            commonName: commonName, notBefore: notBefore, notAfter: notAfter, purposes: [],
+            keyUsages: ["keyCertSign", "cRLSign"], isCA: true)
+    }
+}

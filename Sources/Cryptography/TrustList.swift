@@ -1,0 +1,35 @@
+public import Bytes
+
+/// Somebody's list of whom to trust: anchors of certificate paths, single certificates, and for which purposes.
+public struct TrustList: Sendable {
+    /// How the list is named in reports.
+    public let name: String
+    /// Roots or intermediates a path may end at.
+    public let anchors: [Certificate]
+    /// SHA-256 of the DER of certificates that are trusted themselves (the private credential store of C2PA 2.4, section
+    /// 14.4.3); these count for claim signing only.
+    public let allowed: Set<[UInt8]>
+    /// The extended key usages this list vouches for, as dotted object identifiers.
+    public let purposes: Set<String>
+    /// The anchors as OpenSSL looks them up; built once and shared by all copies of the list.
+    let store: AnchorStore
+
+    public init(
+        name: String, anchors: [Certificate], allowed: Set<[UInt8]> = [],
+        purposes: Set<String> = CertificateProfile.defaultClaimPurposes
+    ) throws(SignetError) {
+        self.name = name
+        self.anchors = anchors
+        self.allowed = allowed
+        self.purposes = purposes
+        store = try AnchorStore(anchors)
+    }
+
+    /// A list of the anchors in a PEM text.
+    public init(
+        name: String, pem: [UInt8], allowed: Set<[UInt8]> = [],
+        purposes: Set<String> = CertificateProfile.defaultClaimPurposes
+    ) throws(SignetError) {
+        try self.init(name: name, anchors: try Certificate.parsePEM(pem), allowed: allowed, purposes: purposes)
+    }
+}
