@@ -59,5 +59,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
+        .testTarget(
+            name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
+            swiftSettings: settings),
     ]
 )

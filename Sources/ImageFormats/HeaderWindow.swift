@@ -20,7 +20,9 @@ struct HeaderWindow: ~Copyable {
     /// Makes the bytes from `offset` on available and returns where in the buffer they start.
     private mutating func position(of offset: Int, count: Int) throws(SignetError) -> Int {
         if offset >= loaded.lowerBound, count <= loaded.upperBound - offset { return offset - loaded.lowerBound }
-        guard offset >= 0, count <= Self.size, count <= source.count - offset else { throw .endOfInput(at: source.count) }
+        guard offset >= 0, count <= Self.size, count <= source.count - offset else {
+            throw .endOfInput(at: source.count)
+        }
         let size = min(Self.size, source.count - offset)
         loaded = 0..<0
         try source.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<size]))

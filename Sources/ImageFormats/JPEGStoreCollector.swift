@@ -61,10 +61,11 @@ struct JPEGStoreCollector {
         }
         let start = segment.lowerBound
         let lengthField = try window.uint32(at: start + 12)
+        let hasExtendedLength = lengthField == 1 && segment.count >= Self.prefix + 16
         let packet = Packet(
             segment: segment, identifier: try window.uint16(at: start + 4), instance: try window.uint16(at: start + 6),
             number: try window.uint32(at: start + 8), lengthField: lengthField, type: try window.uint32(at: start + 16),
-            extendedLength: lengthField == 1 && segment.count >= Self.prefix + 16 ? try window.uint64(at: start + 20) : 0)
+            extendedLength: hasExtendedLength ? try window.uint64(at: start + 20) : 0)
         if let index = runs.indices.last, continues(runs[index], packet) {
             extend(index, with: packet)
             return
@@ -98,7 +99,8 @@ struct JPEGStoreCollector {
         let isSameBox = packet.instance == run.first.instance
         let repeatsHeader = packet.repeatsHeader(of: run.first)
         if packet.segment.lowerBound == run.end {
-            return (isNext && isSameBox) || (isNext && repeatsHeader) || (isSameBox && repeatsHeader && packet.number != 1)
+            if isNext { return isSameBox || repeatsHeader }
+            return isSameBox && repeatsHeader && packet.number != 1
         }
         return isNext && isSameBox && repeatsHeader
     }

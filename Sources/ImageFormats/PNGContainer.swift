@@ -149,7 +149,8 @@ enum PNGContainer: ContainerFormat {
 
     static func carriedSize(ofStore size: Int) throws(SignetError) -> Int {
         guard size >= 8, size <= largestChunk else {
-            throw SignetError("store.size", .unexpected, "a manifest store of \(size) bytes does not fit into a PNG chunk")
+            throw SignetError(
+                "store.size", .unexpected, "a manifest store of \(size) bytes does not fit into a PNG chunk")
         }
         return size + overhead
     }
