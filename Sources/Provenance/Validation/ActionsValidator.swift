@@ -1,4 +1,5 @@
 internal import Boxes
+internal import Bytes
 internal import ContentCredentials
 internal import Findings
 

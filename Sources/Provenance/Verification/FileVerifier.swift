@@ -1,0 +1,135 @@
+public import Bytes
+internal import ContentCredentials
+internal import Cryptography
+public import Findings
+internal import ImageFormats
+internal import ImageMetadata
+
+/// Finds out everything about one image file: what its records say, whether they hold, and what stands beside them.
+public struct FileVerifier: Sendable {
+    /// What to look at beyond the credentials.
+    public struct Scope: OptionSet, Sendable {
+        public let rawValue: Int
+
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// The SHA-256 of the whole file.
+        public static let fileHash = Scope(rawValue: 1)
+        /// EXIF, XMP and PNG text.
+        public static let metadata = Scope(rawValue: 2)
+        /// The contents of all manifests.
+        public static let manifests = Scope(rawValue: 4)
+        public static let everything: Scope = [.fileHash, .metadata, .manifests]
+    }
+
+    private let settings: ValidationSettings
+    private let scope: Scope
+
+    public init(settings: ValidationSettings, scope: Scope = .everything) {
+        self.settings = settings
+        self.scope = scope
+    }
+
+    /// Verifies the file at `path`, or standard input for `-`.
+    public func verify(path: String) -> FileOutcome {
+        do throws(SignetError) {
+            let source = try FileSource(path: path, limits: settings.limits)
+            return .report(try verify(source, named: path))
+        } catch {
+            return .failure(file: path, error)
+        }
+    }
+
+    /// Verifies bytes that are at hand.
+    public func verify(_ source: any ByteSource, named name: String) throws(SignetError) -> FileReport {
+        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        var report = FileReport(
+            file: name, byteCount: source.count, format: container.format.name, verdict: .none,
+            validationTime: settings.time, trustLists: settings.trust.signers.map(\.name),
+            notChecked: ["revocation", "watermark", "index"])
+        if scope.contains(.fileHash) { report.sha256 = try fileHash(source, budget) }
+        if scope.contains(.metadata) || container.hasNoTraceOfStore {
+            report.signals = MetadataReader.read(source, container: container, limits: settings.limits)
+        }
+        try judge(source, container, budget, &report)
+        addSignals(to: &report)
+        return report
+    }
+
+    private func judge(
+        _ source: any ByteSource, _ container: ImageContainer, _ budget: CPUBudget, _ report: inout FileReport
+    ) throws(SignetError) {
+        guard !container.hasNoTraceOfStore else {
+            report.remoteManifest = MetadataReader.remoteManifest(report.signals)
+            if report.remoteManifest != nil { report.verdict = .remote }
+            return
+        }
+        guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
+            let defect = container.defects.first { $0.kind.concernsStore }
+            setUnreadable(
+                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report)
+            return
+        }
+        let store: ManifestStore
+        do throws(SignetError) {
+            store = try ManifestStore(embedded.bytes, limits: settings.limits)
+        } catch {
+            let offset = error.offset.flatMap(embedded.fileOffset)
+            let place = offset.map { " (offset \($0))" } ?? ""
+            setUnreadable(error.reason + place, offset.map { $0..<$0 + 1 }, &report)
+            return
+        }
+        let outcome = try StoreValidator(store: store, settings: settings)
+            .validate(source: source, container: container, budget: budget)
+        fill(&report, store, outcome)
+    }
+
+    /// Credentials that are there but cannot be read are damaged, never absent.
+    private func setUnreadable(_ reason: String, _ range: Range<Int>?, _ report: inout FileReport) {
+        report.verdict = .damaged
+        report.state = .invalid
+        report.results.activeManifest = [
+            Finding(.generalError, .failure, url: "self#jumbf=/c2pa", reason, range: range)
+        ]
+        report.checks = [
+            Check(.content, .unknown), Check(.signature, .fail, codes: [.generalError]), Check(.issuer, .unknown),
+            Check(.validity, .unknown),
+        ]
+    }
+
+    private func fill(_ report: inout FileReport, _ store: ManifestStore, _ outcome: StoreValidator.Outcome) {
+        report.results = outcome.results
+        report.state = outcome.state
+        report.activeManifest = store.active.label
+        let answers = FourAnswers(outcome.results, state: outcome.state)
+        report.checks = answers.checks
+        report.verdict = answers.verdict
+        report.ai =
+            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: outcome.state)
+            .find(from: store.active.label) ?? .none
+        let records = store.manifests.reversed().compactMap { manifest -> ManifestRecord? in
+            guard scope.contains(.manifests) || manifest.label == store.active.label else { return nil }
+            return outcome.judgements[manifest.label].map(ManifestRecord.init)
+        }
+        report.manifests = records
+    }
+
+    /// Unsigned fields count only where the signed record says nothing.
+    private func addSignals(to report: inout FileReport) {
+        guard report.ai.standing == .none else { return }
+        let signal =
+            report.signals.first { $0.meaning == .aiDeclared } ?? report.signals.first { $0.meaning == .aiTrace }
+        guard let signal else { return }
+        report.ai = AIStatement(standing: .trace, place: "\(signal.kind.rawValue):\(signal.key)", tool: nil)
+    }
+
+    private func fileHash(_ source: any ByteSource, _ budget: CPUBudget) throws(SignetError) -> String {
+        let hasher = Hasher(.sha256)
+        try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in
+            try budget.check()
+            hasher.update(chunk)
+        }
+        return Hex.encode(hasher.finalize())
+    }
+}

@@ -1,0 +1,69 @@
+internal import ContentCredentials
+internal import Findings
+
+extension ManifestRecord {
+    /// What printers show of a validated manifest.
+    init(_ judgement: ManifestJudgement) {
+        let manifest = judgement.manifest
+        let claim = judgement.claim
+        self.init(
+            label: manifest.label, claimVersion: manifest.claimVersion, isUpdateManifest: manifest.kind == .update,
+            isCompressedManifest: manifest.kind == .compressed, title: claim?.title, format: claim?.format,
+            instanceID: claim?.instanceID, generator: claim?.generator,
+            claim: claim.map { DataValue($0.value) } ?? .null,
+            assertions: judgement.assertions.map { Assertion($0, claim: claim) },
+            ingredients: judgement.ingredients.map { label, content in
+                Ingredient(
+                    label: label, relationship: content.relationship ?? "", title: content.title, format: content.format,
+                    manifest: content.manifest?.uri?.absolute(in: manifest.label).manifest)
+            },
+            actions: judgement.actions.flatMap { $0.actions.map(Action.init) }, signature: judgement.signature,
+            findings: judgement.findings)
+    }
+}
+
+extension ManifestRecord.Action {
+    init(_ action: ActionsAssertion.Action) {
+        self.init(
+            name: action.name ?? "",
+            digitalSourceType: action.digitalSourceType.map { $0.split(separator: "/").last.map(String.init) ?? $0 },
+            softwareAgent: action.softwareAgent, when: action.when, description: action.description)
+    }
+}
+
+extension ManifestRecord.Assertion {
+    init(_ assertion: ManifestJudgement.Assertion, claim: Claim?) {
+        let isThis = { (reference: HashedURI) in reference.uri?.label == assertion.fullLabel }
+        let created = claim?.created.first(where: isThis)
+        let gathered = claim?.gathered.first(where: isThis)
+        let listing: Listing =
+            switch (created, gathered) {
+            case (.some, _): claim?.version == 1 ? .listed : .created
+            case (nil, .some): .gathered
+            case (nil, nil): .undeclared
+            }
+        let (contentType, value) = Self.describe(assertion.content)
+        self.init(
+            label: assertion.fullLabel, listing: listing, contentType: contentType, value: value,
+            hash: (created ?? gathered)?.hash)
+    }
+
+    private static func describe(_ content: AssertionContent) -> (String, DataValue) {
+        switch content {
+        case .cbor(let value): ("cbor", DataValue(value))
+        case .json(let value): ("json", value)
+        case .embeddedFile(let mediaType, let name, let bytes):
+            (
+                "embedded",
+                .map([
+                    DataValue.Field("format", .text(mediaType)), DataValue.Field("name", name.map(DataValue.text) ?? .null),
+                    DataValue.Field("size", .integer(Int64(bytes.count))),
+                ])
+            )
+        case .uuid(let bytes): ("uuid", .map([DataValue.Field("size", .integer(Int64(bytes.count)))]))
+        case .redacted: ("redacted", .null)
+        case .unknown(let uuid): ("unknown", .map([DataValue.Field("uuid", .text(uuid.description))]))
+        case .invalid(let code, _): ("unknown", .map([DataValue.Field("error", .text(code.rawValue))]))
+        }
+    }
+}
