@@ -6,7 +6,9 @@ public enum Contradiction: String, Sendable, CaseIterable {
     case aiButMetadataSaysCaptured = "record_says_ai_metadata_says_capture"
 
     /// The IPTC digital source types of a camera or scanner.
-    private static let captureTypes = ["digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print"]
+    private static let captureTypes = [
+        "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "print",
+    ]
 
     /// Whether the last part of a digital source type means that a camera or scanner made the image.
     public static func isCapture(_ sourceType: String?) -> Bool {

@@ -35,17 +35,22 @@ public struct JSONReport: Sendable {
     func value(for outcome: FileOutcome) -> DataValue {
         switch outcome {
         case .report(let report): value(for: report)
-        case .failure(let file, let error):
-            .object([
-                "file": .text(file),
-                "exit": .integer(Int64(outcome.exitStatus.rawValue)),
-                "error": .object([
-                    "code": .text(error.code.rawValue),
-                    "message": .text(error.reason),
-                    "offset": .number(error.offset),
-                ]),
-            ])
+        case .failure: Self.failure(outcome)
         }
+    }
+
+    /// What every JSON printer says about a file that there is no report for; an empty object for any other.
+    static func failure(_ outcome: FileOutcome) -> DataValue {
+        guard case .failure(let file, let error) = outcome else { return .map([]) }
+        return .object([
+            "file": .text(file),
+            "exit": .integer(Int64(outcome.exitStatus.rawValue)),
+            "error": .object([
+                "code": .text(error.code.rawValue),
+                "message": .text(error.reason),
+                "offset": .number(error.offset),
+            ]),
+        ])
     }
 
     private func value(for report: FileReport) -> DataValue {
@@ -59,7 +64,7 @@ public struct JSONReport: Sendable {
             "message": .text(Situation(report).sentence(report, context)),
             "checks": .list(report.checks.map(value)),
             "ai": value(for: report.ai),
-            "signals": .list(report.signals.map(value)),
+            "signals": .list(report.signals.map(Self.value)),
             "contradictions": .texts(report.contradictions.map(\.rawValue)),
             "limits": .texts(report.notChecked.map { "no_\($0)_check" }),
             "active_manifest": .text(report.activeManifest),
@@ -95,7 +100,7 @@ public struct JSONReport: Sendable {
         ])
     }
 
-    private func value(for signal: MetadataSignal) -> DataValue {
+    static func value(for signal: MetadataSignal) -> DataValue {
         .object([
             "kind": .text(signal.kind.rawValue),
             "key": .text(signal.key),

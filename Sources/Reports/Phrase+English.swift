@@ -74,6 +74,7 @@ extension Phrase {
         case .issuerUnlisted: "{0} (name as written in the certificate; not on {1})"
         case .issuerRevoked: "{0} (name as written in the certificate, which has been revoked)"
         case .issuerUnchecked: "{0} (name as written in the certificate; not checked)"
+        case .issuerNamed: "{0} (name as written in the certificate)"
         case .issuerMissing: "no readable certificate"
         case .issuerUnnamed: "no name in the certificate"
         case .saysAI: "made with AI"

@@ -52,6 +52,7 @@ extension Phrase {
         case .issuerUnlisted: "{0}(인증서에 적힌 이름이며 {1}에 없음)"
         case .issuerRevoked: "{0}(인증서에 적힌 이름이며 인증서가 폐기됨)"
         case .issuerUnchecked: "{0}(인증서에 적힌 이름이며 확인하지 않음)"
+        case .issuerNamed: "{0}(인증서에 적힌 이름)"
         case .issuerMissing: "읽을 수 있는 인증서 없음"
         case .issuerUnnamed: "인증서에 이름 없음"
         case .saysAI: "AI로 만들어짐"

@@ -61,6 +61,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case issuerUnlisted
     case issuerRevoked
     case issuerUnchecked
+    case issuerNamed
     case issuerMissing
     case issuerUnnamed
     case saysAI
