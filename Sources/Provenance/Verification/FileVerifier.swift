@@ -50,7 +50,7 @@ public struct FileVerifier: Sendable {
             notChecked: ["revocation", "watermark", "index"])
         if scope.contains(.fileHash) { report.sha256 = try fileHash(source, budget) }
         if scope.contains(.metadata) || container.hasNoTraceOfStore {
-            report.signals = MetadataReader.read(source, container: container, limits: settings.limits)
+            report.signals = try MetadataReader.read(source, container, limits: settings.limits)
         }
         try judge(source, container, budget, &report)
         addSignals(to: &report)
@@ -61,7 +61,7 @@ public struct FileVerifier: Sendable {
         _ source: any ByteSource, _ container: ImageContainer, _ budget: CPUBudget, _ report: inout FileReport
     ) throws(SignetError) {
         guard !container.hasNoTraceOfStore else {
-            report.remoteManifest = MetadataReader.remoteManifest(report.signals)
+            report.remoteManifest = MetadataReader.remoteManifest(in: report.signals)
             if report.remoteManifest != nil { report.verdict = .remote }
             return
         }

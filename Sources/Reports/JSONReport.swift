@@ -1,0 +1,146 @@
+internal import Bytes
+public import Findings
+
+/// The results as JSON for programs: one document for all files, or one line per file.
+///
+/// The fields are described in docs/json.md and docs/schema/result-1.json.
+public struct JSONReport: Sendable {
+    /// The identifier of the shape of the output, with its version.
+    public static let schema = "urn:signet:schema:result:1"
+
+    private let context: ReportContext
+
+    public init(_ context: ReportContext) { self.context = context }
+
+    /// One document for all files, with a final line break: `{schema, tool, trust, results}`.
+    public func document(for outcomes: [FileOutcome]) -> String {
+        JSONWriter.text(value(for: outcomes)) + "\n"
+    }
+
+    /// One line for one file, with a final line break; for `jsonl`.
+    public func line(for outcome: FileOutcome) -> String {
+        let schema = DataValue.Field("schema", .text(Self.schema))
+        return JSONWriter.text(.map([schema] + value(for: outcome).fields), isPretty: false) + "\n"
+    }
+
+    func value(for outcomes: [FileOutcome]) -> DataValue {
+        .object([
+            "schema": .text(Self.schema),
+            "tool": .object(["name": .text(context.tool.name), "version": .text(context.tool.version)]),
+            "trust": .list(context.trust.map(value)),
+            "results": .list(outcomes.map(value)),
+        ])
+    }
+
+    func value(for outcome: FileOutcome) -> DataValue {
+        switch outcome {
+        case .report(let report): value(for: report)
+        case .failure: Self.failure(outcome)
+        }
+    }
+
+    /// What every JSON printer says about a file that there is no report for; an empty object for any other.
+    static func failure(_ outcome: FileOutcome) -> DataValue {
+        guard case .failure(let file, let error) = outcome else { return .map([]) }
+        return .object([
+            "file": .text(file),
+            "exit": .integer(Int64(outcome.exitStatus.rawValue)),
+            "error": .object([
+                "code": .text(error.code.rawValue),
+                "message": .text(error.reason),
+                "offset": .number(error.offset),
+            ]),
+        ])
+    }
+
+    private func value(for report: FileReport) -> DataValue {
+        .object([
+            "file": .text(report.file),
+            "sha256": .text(report.sha256),
+            "bytes": .number(report.byteCount),
+            "format": .text(report.format),
+            "verdict": .text(report.verdict.rawValue),
+            "exit": .integer(Int64(report.verdict.exitCode.rawValue)),
+            "message": .text(Situation(report).sentence(report, context)),
+            "checks": .list(report.checks.map(value)),
+            "ai": value(for: report.ai),
+            "signals": .list(report.signals.map(Self.value)),
+            "contradictions": .texts(report.contradictions.map(\.rawValue)),
+            "limits": .texts(report.notChecked.map { "no_\($0)_check" }),
+            "active_manifest": .text(report.activeManifest),
+            "remote_manifest": .text(report.remoteManifest),
+            "signer": report.active?.signature.flatMap(value),
+            "times": .list(report.active.map(SigningTime.all)?.map(value) ?? []),
+            "validated_at": .text(Timestamp.text(report.validationTime)),
+            "trust_lists": .texts(report.trustLists),
+            "validation_state": .text(report.state?.rawValue),
+            "validation_results": report.state == nil && report.results.all.isEmpty
+                ? nil : ResultsJSON.value(for: report.results),
+        ])
+    }
+
+    private func value(for check: Check) -> DataValue {
+        .object([
+            "id": .text(check.question.rawValue),
+            "result": .text(check.answer.rawValue),
+            "code": .text(check.codes.first?.rawValue),
+            "codes": .texts(check.codes.map(\.rawValue)),
+        ])
+    }
+
+    private func value(for ai: AIStatement) -> DataValue {
+        .object([
+            "declared": .bool(ai.standing != .none),
+            "class": .text(ai.standing.rawValue),
+            "where": .text(ai.place.isEmpty ? nil : ai.place),
+            "source_type": .text(ai.sourceType),
+            "tool": .text(ai.tool),
+            "step": .number(ai.step),
+            "step_count": .number(ai.stepCount),
+        ])
+    }
+
+    static func value(for signal: MetadataSignal) -> DataValue {
+        .object([
+            "kind": .text(signal.kind.rawValue),
+            "key": .text(signal.key),
+            "class": .text(signal.meaning.rawValue),
+            "value": .text(signal.value),
+        ])
+    }
+
+    private func value(for signature: SignatureRecord) -> DataValue? {
+        guard let leaf = signature.certificates.first else { return nil }
+        return .object([
+            "name": .text(leaf.displayName),
+            "name_origin": .text("certificate"),
+            "common_name": .text(leaf.commonName),
+            "organization": .text(leaf.organization),
+            "issuer": .text(leaf.issuer.first { $0.name == "CN" }?.value ?? leaf.issuer.first?.value),
+            "serial_number": .text(leaf.serialNumber),
+            "fingerprint": .text(leaf.fingerprint),
+            "not_before": .text(Timestamp.text(leaf.notBefore)),
+            "not_after": .text(Timestamp.text(leaf.notAfter)),
+            "algorithm": .text(signature.algorithm),
+            "trust_list": .text(signature.trustList),
+        ])
+    }
+
+    private func value(for time: SigningTime) -> DataValue {
+        .object([
+            "time": .text(time.time),
+            "origin": .text(time.origin.rawValue),
+            "of": .text(time.subject),
+            "authority": .text(time.authority),
+        ])
+    }
+
+    private func value(for list: TrustListRecord) -> DataValue {
+        .object([
+            "name": .text(list.name),
+            "date": .text(list.date.map(Timestamp.text)),
+            "certificates": .number(list.certificateCount),
+            "sha256": .text(list.sha256),
+        ])
+    }
+}
