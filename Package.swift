@@ -56,8 +56,12 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings
+        ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
+            swiftSettings: settings),
     ]
 )
