@@ -17,7 +17,7 @@ def run(argv, stdin=None, wall=60):
     env = dict(os.environ, SWIFT_BACKTRACE="enable=no")
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         start = time.monotonic()
-        # vfork leaves this process's own peak memory out of the child's figure.
+        # The peak has a floor: what this process itself held when it started the child (about 20 MB).
         child = subprocess.Popen(argv, stdin=stdin or subprocess.DEVNULL, stdout=out, stderr=err, env=env)
         end = start + wall
         while True:
