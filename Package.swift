@@ -56,7 +56,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings),
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings
+        ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
@@ -64,5 +65,8 @@ let package = Package(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
+            swiftSettings: settings),
     ]
 )

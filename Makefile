@@ -1,0 +1,70 @@
+# signet: `make demo` shows it, `make test` tests it. `make` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+# The same flags wherever a debug build is made: other flags would mean building everything a second time.
+# The import check lets the compiler enforce the layers that docs/developers.md draws.
+DEBUG := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib
+SOURCES := Sources Tests Package.swift
+# Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
+SHARED ?= ../shared
+PYTHON := $(shell [ -x .build/venv/bin/python ] && echo .build/venv/bin/python || echo python3)
+
+.PHONY: help demo test build release format lint bench fuzz bitflip attack compare interop clean deps deps-tests
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+deps:
+	@scripts/install-dependencies.sh
+
+deps-tests:
+	@scripts/install-dependencies.sh --tests
+
+demo: deps release ## sign, verify, tamper, edit, inspect: what signet does, in a minute
+	@SIGNET=.build/release/signet scripts/demo.sh
+
+test: deps-tests ## everything that has to hold: unit tests, command-line scripts, interoperability
+	$(SWIFT) build --build-tests $(DEBUG)
+	$(SWIFT) test --skip-build --disable-xctest $(DEBUG)
+	@SIGNET=.build/debug/signet scripts/interop.sh
+
+build: deps ## debug build: warnings are errors, layers are checked
+	$(SWIFT) build --build-tests $(DEBUG)
+
+release: deps ## release build: .build/release/signet
+	$(SWIFT) build $(RELEASE) --product signet
+
+format: ## format all Swift sources
+	$(SWIFT) format -i -r $(SOURCES)
+
+lint: ## check the formatting and the scripts
+	$(SWIFT) format lint -s -r $(SOURCES)
+	@for script in scripts/*.sh certs/*.sh .ci/run; do bash -n "$$script"; done
+	@python3 -c 'import ast, sys; [ast.parse(open(f).read(), f) for f in sys.argv[1:]]' scripts/*.py Benchmarks/*.py
+
+interop: deps-tests release ## read our files with the reference implementation
+	@SIGNET=.build/release/signet scripts/interop.sh
+
+attack: release ## forged and damaged files: none may pass as intact
+	@python3 scripts/attack.py --signet .build/release/signet
+
+bitflip: release ## flip bits of signed files: none may pass as intact
+	@python3 scripts/bitflip.py --signet .build/release/signet $(BITFLIP)
+
+fuzz: release ## random damage: no crash, no hang, no memory beyond the limit
+	@python3 scripts/mutants.py --signet .build/release/signet $(FUZZ)
+	@if [ -x Tests/Fuzz/run.sh ]; then Tests/Fuzz/run.sh; fi
+
+compare: release ## compare verdicts with the reference implementation's on real files
+	@python3 scripts/compare-reference.py --signet .build/release/signet --shared $(SHARED)
+
+bench: release ## time and memory, beside the reference implementation
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/bench.py --signet .build/release/signet $(BENCH)
+
+clean: ## remove the build products
+	rm -rf .build
