@@ -53,6 +53,12 @@ public final class OutputFile: ByteSink {
         used += bytes.count
     }
 
+    /// Appends all of `bytes`.
+    public func write(_ bytes: [UInt8]) throws(SignetError) {
+        try fill(bytes, at: used)
+        used += bytes.count
+    }
+
     public func skip(_ count: Int) throws(SignetError) {
         guard count > 0 else { return }
         used += count

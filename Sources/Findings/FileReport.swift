@@ -21,6 +21,8 @@ public struct FileReport: Sendable {
     public var manifests: [ManifestRecord]
     /// The label of the active manifest.
     public var activeManifest: String?
+    /// The boxes of the manifest store, when they were asked for.
+    public var boxes: [BoxRecord] = []
     /// Where a manifest that is not in the file is said to be; it was not fetched.
     public var remoteManifest: String?
     /// The time at which the file was judged.

@@ -40,6 +40,25 @@ public struct FileVerifier: Sendable {
         }
     }
 
+    /// Lists the boxes of the manifest store of the file at `path`, without validating them.
+    public func list(path: String) -> FileOutcome {
+        do throws(SignetError) {
+            let source = try FileSource(path: path, limits: settings.limits)
+            let container = try ImageContainer.read(source, limits: settings.limits)
+            var report = FileReport(
+                file: path, byteCount: source.count, format: container.format.name, verdict: .none,
+                validationTime: settings.time)
+            guard !container.hasNoTraceOfStore else { return .report(report) }
+            report.verdict = .damaged
+            if let (store, embedded) = readStore(container, &report) {
+                report.boxes = BoxLister(embedded: embedded).list(store)
+            }
+            return .report(report)
+        } catch {
+            return .failure(file: path, error)
+        }
+    }
+
     /// Verifies bytes that are at hand.
     public func verify(_ source: any ByteSource, named name: String) throws(SignetError) -> FileReport {
         let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
@@ -65,24 +84,30 @@ public struct FileVerifier: Sendable {
             if report.remoteManifest != nil { report.verdict = .remote }
             return
         }
+        guard let (store, _) = readStore(container, &report) else { return }
+        let outcome = try StoreValidator(store: store, settings: settings)
+            .validate(source: source, container: container, budget: budget)
+        fill(&report, store, outcome)
+    }
+
+    /// The store that the container carries; nil, with the reason in the report, when it cannot be read.
+    private func readStore(
+        _ container: ImageContainer, _ report: inout FileReport
+    ) -> (ManifestStore, EmbeddedStore)? {
         guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
             let defect = container.defects.first { $0.kind.concernsStore }
             setUnreadable(
                 defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report)
-            return
+            return nil
         }
-        let store: ManifestStore
         do throws(SignetError) {
-            store = try ManifestStore(embedded.bytes, limits: settings.limits)
+            return (try ManifestStore(embedded.bytes, limits: settings.limits), embedded)
         } catch {
             let offset = error.offset.flatMap(embedded.fileOffset)
             let place = offset.map { " (offset \($0))" } ?? ""
             setUnreadable(error.reason + place, offset.map { $0..<$0 + 1 }, &report)
-            return
+            return nil
         }
-        let outcome = try StoreValidator(store: store, settings: settings)
-            .validate(source: source, container: container, budget: budget)
-        fill(&report, store, outcome)
     }
 
     /// Credentials that are there but cannot be read are damaged, never absent.

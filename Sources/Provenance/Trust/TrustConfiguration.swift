@@ -1,18 +1,23 @@
 public import Cryptography
+public import Findings
 
 /// Whom a validation trusts: lists of signers and, apart from them, of time-stamp authorities (C2PA 2.4 section 14.4).
 public struct TrustConfiguration: Sendable {
     public var signers: [TrustList]
+    /// Empty where the user gave none; see docs/deviations.md for what that means for claims of version 1.
     public var timeStampAuthorities: [TrustList]
     /// The extended key usages a signing certificate may have.
     public var purposes: Set<String>
+    /// What printers say about the lists.
+    public var records: [TrustListRecord]
 
     public init(
         signers: [TrustList] = [], timeStampAuthorities: [TrustList] = [],
-        purposes: Set<String> = CertificateProfile.defaultClaimPurposes
+        purposes: Set<String> = CertificateProfile.defaultClaimPurposes, records: [TrustListRecord] = []
     ) {
         self.signers = signers
         self.timeStampAuthorities = timeStampAuthorities
         self.purposes = purposes
+        self.records = records
     }
 }

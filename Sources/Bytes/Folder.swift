@@ -1,0 +1,32 @@
+internal import Glibc
+
+/// The few things that are done with folders and names.
+public enum Folder {
+    /// Makes the folder, and those above it, unless it is there.
+    public static func create(_ path: String) throws(SignetError) {
+        guard !path.isEmpty else { throw SignetError("folder.create", .cannotCreate, "the folder has no name") }
+        var prefix = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            prefix += part
+            guard mkdir(prefix, 0o777) == 0 || errno == EEXIST || isFolder(prefix) else {
+                throw SignetError(
+                    "folder.create", .cannotCreate, "the folder \(prefix) cannot be created: \(FileSource.message(errno))")
+            }
+            prefix += "/"
+        }
+        guard isFolder(path) else {
+            throw SignetError("folder.create", .cannotCreate, "\(path) is there, but is not a folder")
+        }
+    }
+
+    /// Whether anything has this name, a dangling link included.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
+    public static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

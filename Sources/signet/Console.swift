@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Bytes
+internal import Findings
+internal import Glibc
+internal import Reports
+
+/// Where a command talks: data on standard output, everything else on standard error.
+enum Console {
+    /// Writes all of `text` to standard output; a reader that went away ends the program quietly.
+    static func print(_ text: String) throws {
+        try write(text, to: STDOUT_FILENO)
+    }
+
+    /// `signet: …` on standard error. Text that comes from files is made safe here.
+    static func complain(_ message: String) {
+        try? write("signet: \(message)\n", to: STDERR_FILENO)
+    }
+
+    /// The one clear sentence about work that could not be done.
+    static func complain(_ error: SignetError, file: String? = nil) {
+        let name = file.map { SafeText.escape($0) + ": " } ?? ""
+        complain(name + SafeText.escape(error.reason, limit: SafeText.nameLimit))
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) throws {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let put = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if put < 0 {
+                if errno == EINTR { continue }
+                throw ExitCode(ExitStatus.inputOutput.rawValue)
+            }
+            bytes = bytes.dropFirst(put)
+        }
+    }
+
+    /// Colour only for a person: a terminal that can show it, and nobody said no.
+    static func style(noColor: Bool) -> Style {
+        let term = environment("TERM")
+        let usesColor = !noColor && isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR")?.isEmpty != false && term != "dumb"
+        let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
+        let isUTF8 = locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")
+        // Without a locale the text goes to a file or a pipe more often than to an old terminal.
+        return Style(usesColor: usesColor, isASCII: !locale.isEmpty && !isUTF8 && locale != "C" && locale != "POSIX")
+    }
+
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+/// Ends the command with an exit code of the table.
+func finish(with status: ExitStatus) throws {
+    guard status != .success else { return }
+    throw ExitCode(status.rawValue)
+}

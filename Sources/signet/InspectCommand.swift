@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import Bytes
+internal import Findings
+internal import Provenance
+internal import Reports
+
+/// `signet inspect`: everything the records say, without judging it.
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect", abstract: "Show everything the Content Credentials and metadata of images say.",
+        discussion: "Exits with 0 when there was something to show, 10 when a file has no credentials, 14 when they are unreadable.")
+
+    @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
+    var inputs: [String]
+
+    @Flag(help: "JSON in the shape of c2patool's report.")
+    var json = false
+
+    @Flag(help: "Every assertion in full; with --json the raw claims and stores.")
+    var detailed = false
+
+    @Flag(help: "JSON in the crJSON format of C2PA 2.4.")
+    var crjson = false
+
+    @Flag(help: "The boxes of the manifest store with their byte offsets in the file.")
+    var raw = false
+
+    @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Printing") var printing: PrintOptions
+
+    func validate() throws {
+        guard [json, crjson, raw].count(where: { $0 }) <= 1 else {
+            throw ValidationError("Only one of --json, --crjson and --raw can be printed.")
+        }
+    }
+
+    func run() throws {
+        try reporting(json: json || crjson) {
+            let configuration = try trust.load()
+            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            let context = printing.context(trust: configuration)
+            let verifier = FileVerifier(settings: settings)
+            var statuses: Set<ExitStatus> = []
+            for file in try ImageFinder.files(inputs) {
+                statuses.insert(try show(file, verifier, context))
+            }
+            try finish(with: ExitStatus.gravest(statuses))
+        }
+    }
+
+    private func show(_ file: String, _ verifier: FileVerifier, _ context: ReportContext) throws -> ExitStatus {
+        let outcome = raw ? verifier.list(path: file) : verifier.verify(path: file)
+        if case .failure(let name, let error) = outcome { Console.complain(error, file: name) }
+        if json {
+            try Console.print(InspectJSON(isDetailed: detailed).document(for: outcome))
+        } else if crjson {
+            try Console.print(CrJSONReport(context).document(for: outcome))
+        } else if case .report(let report) = outcome {
+            let text = raw ? RawReport(context).text(for: report) : TreeReport(context, isDetailed: detailed).text(for: outcome)
+            try Console.print(text)
+        }
+        return Self.status(outcome)
+    }
+
+    /// Inspecting judges nothing: a record that is there is a success, however it would verify.
+    private static func status(_ outcome: FileOutcome) -> ExitStatus {
+        guard case .report(let report) = outcome else { return outcome.exitStatus }
+        switch report.verdict {
+        case .none, .remote: return report.verdict.exitCode
+        case .damaged where report.manifests.isEmpty && report.boxes.isEmpty: return .damaged
+        default: return .success
+        }
+    }
+}

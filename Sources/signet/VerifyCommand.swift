@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Bytes
+internal import Findings
+internal import Provenance
+internal import Reports
+
+/// `signet verify`: the four answers about each file.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "Check what the Content Credentials of images say, and whether they hold.",
+        discussion: "The exit code is that of the gravest verdict; see `signet --help`.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+        case jsonl
+    }
+
+    @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
+    var inputs: [String]
+
+    @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Printing") var printing: PrintOptions
+
+    @Option(help: "How to print: text, json (one document) or jsonl (one line per file).")
+    var format: Format = .text
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @Flag(name: [.short, .long], help: "Print nothing; the exit code tells.")
+    var quiet = false
+
+    @Option(
+        name: .customLong("fail-on"),
+        help: ArgumentHelp("Exit with 0 unless the code is one of these, for example 13,14,15.", valueName: "codes"))
+    var failOn: String?
+
+    @Flag(name: .customLong("exit-zero"), help: "Exit with 0 whatever the verdicts are; errors still count.")
+    var exitZero = false
+
+    func validate() throws {
+        guard let failOn else { return }
+        guard Self.codes(failOn) != nil else {
+            throw ValidationError("--fail-on needs exit codes with commas between them, not \(SafeText.escape(failOn)).")
+        }
+    }
+
+    private static func codes(_ text: String) -> Set<ExitStatus>? {
+        var codes: Set<ExitStatus> = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let number = Int32(part), let status = ExitStatus(rawValue: number) else { return nil }
+            codes.insert(status)
+        }
+        return codes
+    }
+
+    func run() throws {
+        try reporting(json: json || format != .text) {
+            let configuration = try trust.load()
+            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            let files = try ImageFinder.files(inputs)
+            let printer = VerifyPrinter(
+                format: json ? .json : format, isQuiet: quiet, context: printing.context(trust: configuration))
+            let statuses = try printer.run(files, FileVerifier(settings: settings, scope: [.fileHash, .metadata]))
+            try finish(with: exitStatus(statuses))
+        }
+    }
+
+    /// Narrowed as the user asked: verdicts may be let through, errors never.
+    private func exitStatus(_ statuses: Set<ExitStatus>) -> ExitStatus {
+        let wanted = failOn.flatMap(Self.codes)
+        return ExitStatus.gravest(
+            statuses.filter { status in
+                guard (10...19).contains(status.rawValue) else { return true }
+                return !exitZero && wanted?.contains(status) != false
+            })
+    }
+}
