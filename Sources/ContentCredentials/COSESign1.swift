@@ -124,10 +124,11 @@ public struct COSESign1: Sendable {
         Self.structure("Signature1", protected: protectedBytes, payload: claim)
     }
 
-    /// What a time-stamp of `version` is over (C2PA 2.4 section 10.3.2.5.2).
+    /// What a time-stamp of `version` is over: a `Sig_structure` whose payload is the claim (1), or the signature in its
+    /// CBOR encoding, head included (2) (C2PA 2.4 section 10.3.2.5.2).
     public func timeStampedBytes(version: Int, claim: ArraySlice<UInt8>) -> [UInt8] {
-        guard version == 1 else { return CBOREncoder.encode(.bytes(signature)) }
-        return Self.structure("CounterSignature", protected: protectedBytes, payload: claim)
+        let payload = version == 1 ? claim : CBOREncoder.encode(.bytes(signature))[...]
+        return Self.structure("CounterSignature", protected: protectedBytes, payload: payload)
     }
 
     static func structure(

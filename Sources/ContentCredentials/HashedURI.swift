@@ -17,7 +17,18 @@ public struct HashedURI: Sendable, Equatable {
     /// Reads a `hashed-uri-map`; nil when `value` has no `url`.
     public init?(_ value: CBORValue?) {
         guard let value, let url = value["url"]?.text else { return nil }
-        self.init(url: url, hash: value["hash"]?.bytes.map(Array.init), algorithm: value["alg"]?.text)
+        self.init(url: url, hash: Self.hash(value["hash"]), algorithm: value["alg"]?.text)
+    }
+
+    /// The longest hash that is read, in bytes.
+    private static let maximumHash = 128
+
+    /// A byte string; early tools wrote a list of numbers instead (seen in files of 2022 and 2023).
+    private static func hash(_ value: CBORValue?) -> [UInt8]? {
+        if let bytes = value?.bytes { return Array(bytes) }
+        guard let numbers = value?.array, numbers.count <= maximumHash else { return nil }
+        let bytes = numbers.compactMap { $0.integer.flatMap(UInt8.init(exactly:)) }
+        return bytes.count == numbers.count ? bytes : nil
     }
 
     public var uri: JUMBFURI? { JUMBFURI(url) }

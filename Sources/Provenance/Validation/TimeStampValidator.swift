@@ -48,10 +48,8 @@ struct TimeStampValidator {
             log.informational(.timeStampMismatch, uri, "the time-stamp is not about this signature")
             return false
         }
-        guard let authority = token.signer, token.signerViolations.isEmpty, token.isSignerBound else {
-            log.informational(
-                .timeStampCredentialInvalid, uri,
-                token.signerViolations.first?.explanation ?? "the time-stamp does not name its authority's certificate")
+        guard let authority = token.signer, token.isSignerBound else {
+            log.informational(.timeStampUntrusted, uri, "the time-stamp does not carry its authority's certificate")
             return false
         }
         guard token.isInsideSignerValidity else {
@@ -60,6 +58,11 @@ struct TimeStampValidator {
             return false
         }
         log.success(.timeStampValidated, uri, "the time-stamp is sound")
+        if let violation = token.signerViolations.first {
+            log.informational(.timeStampCredentialInvalid, uri, violation.explanation)
+            log.informational(.timeStampUntrusted, uri, "the certificate of the time-stamp authority may not make time-stamps")
+            return false
+        }
         return isTrusted(authority, token, isLegacy: isLegacy, uri, log: &log)
     }
 
