@@ -90,7 +90,7 @@ def main():
         os.makedirs(at("out"))
 
         os.makedirs(at("many"))
-        picture(at("many", "0.png"), 200, 170, 40)
+        picture(at("many", "0.png"), 240, 200, 40)
         with open(at("many", "0.png"), "rb") as f:
             data = f.read()
         for i in range(1, 100):
