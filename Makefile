@@ -11,7 +11,6 @@ RELEASE := -c release --static-swift-stdlib
 SOURCES := Sources Tests Package.swift
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
-PYTHON := $(shell [ -x .build/venv/bin/python ] && echo .build/venv/bin/python || echo python3)
 
 .PHONY: help demo test build release format lint bench fuzz bitflip attack compare interop clean deps deps-tests
 

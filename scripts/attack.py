@@ -19,7 +19,8 @@ CASES = {}
 
 
 def case(only=None, hides=False):
-    """Registers an attack on a `File`; `hides`: the credentials are no longer recognisable, 10 is a right answer."""
+    """Registers an attack on a `File`; `hides`: the credentials are no longer recognisable, 10 is a right answer;
+    "jpeg": only there, where boxes of other kinds use the same segments (a PNG has a chunk type for C2PA alone)."""
     def register(f):
         CASES[f.__name__.strip("_")] = (f, only, hides)
         return f
@@ -191,10 +192,11 @@ def description_cases():
         return f
 
     for box in ("store", "manifest", "assertions", "claim", "signature"):
-        CASES[f"{box}_label_changed"] = (relabelled(box), None, False)
-        CASES[f"{box}_uuid_changed"] = (other_kind(box), None, False)
+        hides = "jpeg" if box == "store" else False
+        CASES[f"{box}_label_changed"] = (relabelled(box), None, hides)
+        CASES[f"{box}_uuid_changed"] = (other_kind(box), None, hides)
         for value in (0x00, 0x01, 0x02, 0x07, 0x0b, 0x13, 0x83, 0xff):
-            CASES[f"{box}_toggles_{value:02x}"] = (toggled(box, value), None, False)
+            CASES[f"{box}_toggles_{value:02x}"] = (toggled(box, value), None, hides)
     for name, label in {"empty": b"", "1_mb": b"A" * (1 << 20), "not_utf8": b"\xff\xfe\x80", "traversal": b"../../../../etc/passwd",
                         "escape": b"urn:c2pa:\x1b[31mred", "slash": b"c2pa/c2pa", "bidi": "urn:\u202egnp".encode()}.items():
         def f(file, label=label): return file.edited(lambda s, m: m.relabel(label))
@@ -306,9 +308,9 @@ for short, name in (("claim", b"c2pa.claim"), ("signature", b"c2pa.signature"), 
 def store_of_other_file(f): return f.with_store(f.other.store)
 @case()
 def store_empty(f): return f.edited(lambda s, m: s.children.remove(m))
-@case()
+@case(hides="jpeg")
 def store_no_bytes(f): return f.with_store(b"")
-@case()
+@case(hides="jpeg")
 def store_eight_bytes(f): return f.with_store(f.store[:8])
 @case()
 def store_cut(f): return f.with_store(f.store[:-1])
@@ -316,7 +318,7 @@ def store_cut(f): return f.with_store(f.store[:-1])
 def store_half(f): return f.with_store(f.store[:len(f.store) // 2])
 @case()
 def store_twice_inside(f): return f.with_store(f.store + f.store)
-@case()
+@case(hides="jpeg")
 def store_zeroed(f): return f.with_store(bytes(len(f.store)))
 @case()
 def manifest_empty(f):
@@ -371,7 +373,7 @@ def boxes_nested_7500(f):
     for _ in range(7500):
         data = struct.pack(">I4s", len(data) + 8, b"jumb") + data
     return f.edited(lambda s, m: m.children.append(Box(b"jumb", data)))
-@case()
+@case(hides="jpeg")
 def boxes_nested_100000_open(f): return f.with_store(b"\0\0\0\0jumb" * 100_000)
 @case()
 def boxes_nested_described_5000(f):
@@ -669,7 +671,7 @@ def main():
                 path = os.path.join(folder, f"{name}{end}")
                 with open(path, "wb") as f:
                     f.write(data)
-                wrong, r = judge(a.signet, path, root, hides)
+                wrong, r = judge(a.signet, path, root, hides in (True, format))
                 passed, failed, worst = passed + (not wrong), failed + bool(wrong), max(worst, (r.cpu, r.rss))
                 if wrong:
                     print(f"{format} {name}: {'; '.join(wrong)}")

@@ -6,7 +6,7 @@ signers) and expected_notrust.jsonl (no anchors), and runs `signet verify --json
 Compared are the validation state and the multisets of status codes, of the active manifest and of each ingredient.
 
 Differences that are meant stand in docs/deviations.md, in the table with the columns file, code and reason; file and code
-are glob patterns, the code of a different state is `state`. Prints one line per difference that is not there, and exits
+are glob patterns; the code of a different state is, for example, `state:Invalid>Valid`. Prints one line per difference that is not there, and exits
 with 1 when there is one.
 """
 import argparse, collections, fnmatch, json, os, re, sys
@@ -69,10 +69,11 @@ def differences(path, theirs, mine):
     if theirs["outcome"] == "error":
         # The reference gives no codes when it gives up; what counts is that we do not call the file good.
         if mine["state"] in ("Valid", "Trusted") or mine["outcome"] in ("crash", "no-manifest"):
-            yield Difference(path, "state", f"reference gives up, signet: {mine['outcome']} {mine['state']}")
+            yield Difference(path, f"state:error>{mine['state'] or mine['outcome']}", f"reference gives up, signet: {mine['outcome']} {mine['state']}")
         return
     if (theirs["outcome"], theirs["state"]) != (mine["outcome"], mine["state"]):
-        yield Difference(path, "state", f"reference {theirs['outcome']} {theirs['state']}, "
+        change = ">".join(x["state"] if x["outcome"] == "read" and x["state"] else x["outcome"] for x in (theirs, mine))
+        yield Difference(path, f"state:{change}", f"reference {theirs['outcome']} {theirs['state']}, "
                                         f"signet {mine['outcome']} {mine['state']}")
     if mine["outcome"] != "read":
         return

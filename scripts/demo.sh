@@ -20,7 +20,11 @@ say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 run() {
     local wanted=$1 got=0
     shift
-    printf '$ %s\n' "$*"
+    local word shown='$'
+    for word; do
+        if [[ $word == *' '* ]]; then shown+=" \"$word\""; else shown+=" $word"; fi
+    done
+    printf '%s\n' "$shown"
     "$@" || got=$?
     if ((got != wanted)); then
         printf '\ndemo: ended with exit code %d, expected %d\n' "$got" "$wanted" >&2

@@ -1,5 +1,5 @@
 """What the test scripts of this folder share: running signet with limits, and small pictures made in code."""
-import base64, collections, os, re, resource, struct, subprocess, sys, tempfile, time, zlib
+import base64, collections, json, os, re, struct, subprocess, sys, tempfile, time, zlib
 
 #: Every exit code signet may end with (docs: README.md, "Exit codes").
 EXIT_CODES = {0, 1, 10, 11, 12, 13, 14, 15, 16, 64, 65, 66, 69, 73, 74, 75, 78}
@@ -12,27 +12,49 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 Run = collections.namedtuple("Run", "code out err cpu rss wall")
 
 
-def run(argv, stdin=None, wall=60):
+class Launcher:
+    """Starts programs from a process that stays small.
+
+    A child's peak memory begins with what its parent held when it was started. Test scripts build files of many
+    megabytes, so the programs they measure are started by this helper, which holds about 10 MB.
+    """
+    process = None
+
+    @classmethod
+    def ask(cls, request):
+        if cls.process is None:
+            cls.process = subprocess.Popen([sys.executable, "-S", os.path.abspath(__file__), "launcher"],
+                                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        cls.process.stdin.write(json.dumps(request) + "\n")
+        cls.process.stdin.flush()
+        return json.loads(cls.process.stdout.readline())
+
+    @staticmethod
+    def serve():
+        for line in sys.stdin:
+            argv, out, err, wall = json.loads(line)
+            start = time.monotonic()
+            with open(out, "wb") as o, open(err, "wb") as e:
+                child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=o, stderr=e)
+            pid = 0
+            while not pid:
+                pid, status, usage = os.wait4(child.pid, os.WNOHANG)
+                if not pid:
+                    if time.monotonic() > start + wall:
+                        child.kill()
+                    time.sleep(0.0005)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            answer = [child.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, time.monotonic() - start]
+            print(json.dumps(answer), flush=True)
+
+
+def run(argv, wall=60):
     """Runs a program; returns exit code (negative for a signal), output, CPU seconds and peak memory in MB."""
-    env = dict(os.environ, SWIFT_BACKTRACE="enable=no")
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        start = time.monotonic()
-        # The peak has a floor: what this process itself held when it started the child (about 20 MB).
-        child = subprocess.Popen(argv, stdin=stdin or subprocess.DEVNULL, stdout=out, stderr=err, env=env)
-        end = start + wall
-        while True:
-            pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-            if pid:
-                break
-            if time.monotonic() > end:
-                child.kill()
-                pid, status, usage = os.wait4(child.pid, 0)
-                break
-            time.sleep(0.001)
-        child.returncode = code = os.waitstatus_to_exitcode(status)
-        took = time.monotonic() - start
-        out.seek(0), err.seek(0)
-        return Run(code, out.read(), err.read(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, took)
+    os.environ["SWIFT_BACKTRACE"] = "enable=no"
+    with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
+        code, cpu, rss, took = Launcher.ask([argv, out.name, err.name, wall])
+        with open(out.name, "rb") as o, open(err.name, "rb") as e:
+            return Run(code, o.read(), e.read(), cpu, rss, took)
 
 
 def checked(argv, what):
@@ -89,3 +111,7 @@ def pictures(folder):
         with open(paths[name], "wb") as f:
             f.write(data)
     return paths
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["launcher"]:
+    Launcher.serve()

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Flips bits of signed files, one at a time: none of the results may pass as intact.
+
+Signs a small PNG and JPEG with signet and flips one bit of each byte (--all: all eight of each), then lets
+`signet verify` judge the results, many in one process. A flip that still ends as intact is accepted only where
+docs/free-bits.md says that the standards leave the bit free. Prints the accepted flips by place, how many flips made the
+credentials unrecognisable, and `N passed, N failed`.
+"""
+import argparse, json, os, sys, tempfile
+import harness
+from structure import PNG_MAGIC
+
+BATCH = 500
+
+
+def places(data):
+    """The names of the container's bytes that matter here, by offset; everything else is named by its neighbourhood."""
+    names = {}
+    if data.startswith(PNG_MAGIC):
+        p = data.index(b"caBX") - 4
+        n = int.from_bytes(data[p:p + 4], "big")
+        parts = [(p, 4, "PNG chunk length"), (p + 4, 4, "PNG chunk type"), (p + 8, n, "store"), (p + 8 + n, 4, "PNG chunk CRC")]
+    else:
+        p = data.index(b"\xff\xeb")
+        n = int.from_bytes(data[p + 2:p + 4], "big") - 2
+        parts = [(p, 2, "APP11 marker"), (p + 2, 2, "APP11 length"), (p + 4, 2, "APP11 identifier"), (p + 6, 2, "APP11 box instance"),
+                 (p + 8, 4, "APP11 sequence"), (p + 12, n - 8, "store")]
+    for start, count, name in parts:
+        for i in range(start, start + count):
+            names[i] = name
+    return names
+
+
+#: Places whose bits docs/free-bits.md lists.
+FREE = {"APP11 box instance"}
+
+
+def verdicts(signet, root, folder):
+    # Every file is named: a folder might leave out what no longer looks like a picture.
+    files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    r = harness.run([signet, "verify", *files, "--trust", root, "--format", "jsonl"], wall=600)
+    if r.code not in harness.EXIT_CODES:
+        sys.exit(f"bitflip: signet ended with {r.code}")
+    for line in r.out.splitlines():
+        record = json.loads(line)
+        yield os.path.basename(record["file"]), record.get("exit", 65 if "error" in record else None)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--signet", default=".build/release/signet")
+    p.add_argument("--all", action="store_true", help="all eight bits of each byte")
+    p.add_argument("--kinds", default="es256", help="algorithms, separated by commas, or all")
+    a = p.parse_args()
+    kinds = harness.KINDS if a.kinds == "all" else a.kinds.split(",")
+    passed = failed = hidden = free = 0
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        certs = os.path.join(folder, "certs")
+        root = harness.certificates(a.signet, certs)
+        for kind in kinds:
+            for name, source in harness.pictures(folder).items():
+                end = os.path.splitext(source)[1]
+                signed = harness.sign(a.signet, source, os.path.join(folder, f"{kind}{end}"), certs, kind)
+                with open(signed, "rb") as f:
+                    data = f.read()
+                where, accepted = places(data), {}
+                flips = [(i, b) for i in range(len(data)) for b in (range(8) if a.all else [i % 8])]
+                for start in range(0, len(flips), BATCH):
+                    batch = tempfile.mkdtemp(dir=folder)
+                    for i, b in flips[start:start + BATCH]:
+                        with open(os.path.join(batch, f"{i}-{b}{end}"), "wb") as f:
+                            f.write(data[:i] + bytes([data[i] ^ 1 << b]) + data[i + 1:])
+                    seen = 0
+                    for file, code in verdicts(a.signet, root, batch):
+                        i = int(file.split("-")[0])
+                        place, seen = where.get(i, "picture"), seen + 1
+                        hidden += code == 10
+                        if code in harness.INTACT and place not in FREE:
+                            failed += 1
+                            accepted.setdefault(place, []).append(file.removesuffix(end))
+                        else:
+                            free += code in harness.INTACT
+                            passed += 1
+                    if seen != len(flips[start:start + BATCH]):
+                        sys.exit(f"bitflip: {len(flips[start:start + BATCH])} files, {seen} results")
+                    for file in os.listdir(batch):
+                        os.unlink(os.path.join(batch, file))
+                    os.rmdir(batch)
+                for place, bits in accepted.items():
+                    print(f"{kind} {name}: accepted in {place}: {len(bits)} flips, for example byte-bit {', '.join(bits[:8])}")
+                print(f"{kind} {name}: {len(flips)} flips of {len(data)} bytes")
+    print(f"{free} flips of bits that docs/free-bits.md lists as free; {hidden} made the credentials unrecognisable")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
