@@ -1,4 +1,4 @@
-/// A small reader of XML as XMP uses it, in place of an XML library that would double the size of the program.
+/// A small reader of XML as XMP uses it; FoundationXML would need libxml2 at run time even in a static build.
 ///
 /// It knows elements, attributes, namespaces, comments, CDATA, processing instructions, the five predefined entities and
 /// character references. There is no DTD: a packet with one is not read. Values are those of properties that

@@ -67,6 +67,20 @@ struct MetadataReaderTests {
         #expect(try SampleMetadata.read(long, limits: limits).map(\.key) == [MetadataReader.unreadableKey])
     }
 
+    @Test("compressed text is inflated, but not beyond the limit")
+    func inflation() throws {
+        // 5,000 times the letter a.
+        let deflated: [UInt8] = [
+            0x78, 0xDA, 0xED, 0xC1, 0x31, 0x01, 0x00, 0x00, 0x00, 0xC2, 0xA0, 0xAC, 0xEB, 0x5F, 0xC2, 0x14, 0x7E, 0x40,
+            0x01, 0x00, 0x00, 0x00, 0x00, 0x6F, 0x03, 0x4B, 0x6F, 0x66, 0xF2,
+        ]
+        let bytes = SampleMetadata.png(SampleMetadata.chunk("zTXt", Array("Comment\0\0".utf8) + deflated))
+        #expect(try SampleMetadata.read(bytes).first?.value == String(repeating: "a", count: 4_096) + "…")
+        var limits = Limits()
+        limits.maximumMetadataBytes = 1_000
+        #expect(try SampleMetadata.read(bytes, limits: limits).map(\.key) == [MetadataReader.unreadableKey])
+    }
+
     @Test("XMP in a PNG text is read as XMP")
     func pngXMP() throws {
         let packet =
