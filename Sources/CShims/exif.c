@@ -84,10 +84,11 @@ int signet_exif_visit(const uint8_t *tiff, size_t size, void *context, signet_ex
     static const uint8_t prefix[] = {'E', 'x', 'i', 'f', 0, 0};
     int is_damaged = 0;
     struct visit visit = {context, visitor, 0, 0, 0};
+    // First of all, because libexif takes even its own allocator from it.
+    budget = size * 8 + (1u << 20);
     uint8_t *copy = malloc(sizeof prefix + size);
     ExifMem *memory = exif_mem_new(bounded_alloc, bounded_realloc, free);
     ExifLog *log = exif_log_new();
-    budget = size * 8 + (1u << 20);
     ExifData *data = memory == NULL ? NULL : exif_data_new_mem(memory);
     if (copy != NULL && log != NULL && data != NULL) {
         memcpy(copy, prefix, sizeof prefix);
@@ -98,6 +99,8 @@ int signet_exif_visit(const uint8_t *tiff, size_t size, void *context, signet_ex
         exif_log_set_func(log, note_damage, &is_damaged);
         exif_data_log(data, log);
         exif_data_load_data(data, copy, (unsigned)(sizeof prefix + size));
+        // From here on libexif only complains about single values that it would rather have in another form.
+        exif_log_set_func(log, NULL, NULL);
         visit.is_big_endian = exif_data_get_byte_order(data) == EXIF_BYTE_ORDER_MOTOROLA;
         exif_data_foreach_content(data, visit_content, &visit);
     }

@@ -8,7 +8,7 @@ enum JPEGStoreCarrier {
     /// From the marker to the first byte after the repeated box header.
     static let overhead = 2 + 2 + 2 + 2 + 4 + boxHeader
     static let boxHeader = 8
-    /// Box content per segment. Le could say 65,517 bytes; some readers have been seen to want less than 65,000.
+    /// Box content per segment. Le could say 65,517 bytes; the reference implementation stays at about this size too.
     private static let piece = 64_000
     /// The instance number that the reference implementation writes; it must only differ from that of other boxes.
     private static let instance: UInt16 = 0x0211

@@ -42,7 +42,8 @@ enum ExifReader {
             entry.is_raw_comment != 0
             ? comment(Array(bytes), isBigEndian: entry.is_big_endian != 0)
             : BoundedText.text(bytes, fallback: .repair)
-        collector.entries.append(Entry(name: String(cString: name), value: trimmed(value)))
+        let shown = trimmed(value)
+        if !shown.isEmpty { collector.entries.append(Entry(name: String(cString: name), value: shown)) }
     }
 
     /// Decodes UserComment, of which libexif only reads ASCII (EXIF 2.32, 4.6.5, tag 0x9286).
@@ -89,6 +90,7 @@ enum ExifReader {
     private static func trimmed(_ text: String) -> String {
         var scalars = text.unicodeScalars[...]
         while let last = scalars.last, last == "\0" || last == " " { scalars.removeLast() }
+        while scalars.first == " " { scalars.removeFirst() }
         return String(scalars)
     }
 }

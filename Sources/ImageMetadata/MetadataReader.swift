@@ -12,6 +12,9 @@ public enum MetadataReader {
     /// The key of the XMP property that says where a manifest can be fetched (C2PA 2.4, 11.5).
     static let provenanceKey = "dcterms:provenance"
 
+    /// A file has one EXIF block; a few more are read so that an editor's leftover does not hide the other.
+    private static let maximumExifBlocks = 4
+
     /// The metadata of the image that `container` was read from, in file order.
     ///
     /// At most `limits.maximumMetadataBytes` of text are read from each kind of block and from all PNG text together.
@@ -21,10 +24,13 @@ public enum MetadataReader {
     ) throws(SignetError) -> [MetadataSignal] {
         var signals: [MetadataSignal] = []
         var text = PNGTextReader(limits: limits)
+        var exifBlocks = 0
         var xmpBytes = 0
         for block in container.metadata {
             switch block.kind {
-            case .exif: signals += try exif(source, block)
+            case .exif:
+                exifBlocks += 1
+                if exifBlocks <= maximumExifBlocks { signals += try exif(source, block) }
             case .xmp:
                 xmpBytes += block.range.count
                 if xmpBytes <= limits.maximumMetadataBytes {

@@ -13,6 +13,8 @@ struct PNGTextReader {
     /// How many bytes of text, carried or inflated, may still be read.
     private var remaining: Int
     private var unreadable = 0
+    /// Whether it was already said that no more is read; once is enough.
+    private var hasGivenUp = false
 
     init(limits: Limits) { remaining = limits.maximumMetadataBytes }
 
@@ -29,13 +31,16 @@ struct PNGTextReader {
     mutating func signals(_ source: any ByteSource, _ block: MetadataBlock) throws(SignetError) -> [MetadataSignal] {
         let chunk = block.range.lowerBound - 8..<block.range.upperBound + 4
         guard block.range.count <= remaining, unreadable < Self.maximumUnreadable else {
-            return giveUp("the text chunk at offset \(chunk.lowerBound) is beyond the limit for metadata")
+            defer { hasGivenUp = true }
+            let reason = "text from offset \(chunk.lowerBound) on is beyond the limit for metadata"
+            return hasGivenUp ? [] : [MetadataReader.unreadable(.pngText, reason)]
         }
         let bytes = try source.bytes(chunk)
         let texts = Self.texts(of: bytes, limit: remaining)
         guard !texts.isEmpty else {
             unreadable += 1
-            return giveUp("the text chunk at offset \(chunk.lowerBound) is damaged or inflates beyond the limit")
+            let reason = "the text chunk at offset \(chunk.lowerBound) is damaged or inflates beyond the limit"
+            return [MetadataReader.unreadable(.pngText, reason)]
         }
         let size = texts.reduce(0) { $0 + $1.value.count }
         remaining = max(0, remaining - max(size, block.range.count))
@@ -45,13 +50,6 @@ struct PNGTextReader {
                 text.value, fallback: block.kind == .pngInternationalText ? .repair : .latin1)
             return [AIMeaning.classify(pngText: text.key, value)]
         }
-    }
-
-    /// One sentence is enough when there are many.
-    private mutating func giveUp(_ reason: String) -> [MetadataSignal] {
-        guard unreadable <= Self.maximumUnreadable else { return [] }
-        if unreadable == Self.maximumUnreadable { unreadable += 1 }
-        return [MetadataReader.unreadable(.pngText, reason)]
     }
 
     private static func texts(of chunk: [UInt8], limit: Int) -> [Text] {

@@ -1,4 +1,4 @@
-/// A small reader of XML as XMP uses it, in place of an XML library that would double the size of the program.
+/// A small reader of XML as XMP uses it; FoundationXML would need libxml2 at run time even in a static build.
 ///
 /// It knows elements, attributes, namespaces, comments, CDATA, processing instructions, the five predefined entities and
 /// character references. There is no DTD: a packet with one is not read. Values are those of properties that
@@ -122,13 +122,12 @@ struct XMPScanner {
         while true {
             skipSpace()
             if take("/>") {
-                open(name, attributes)
+                guard open(name, attributes) else { return false }
                 endElement()
-                return bindings.count <= Self.maximumBindings
+                return true
             }
             if take(">") {
-                open(name, attributes)
-                return bindings.count <= Self.maximumBindings
+                return open(name, attributes)
             }
             guard attributes.count < Self.maximumAttributes, let attribute = readAttribute() else { return false }
             attributes.append(attribute)
@@ -150,9 +149,10 @@ struct XMPScanner {
     }
 
     /// Enters an element: declares its namespaces, then looks at its attributes and its own name.
-    private mutating func open(_ name: ArraySlice<UInt8>, _ attributes: [Attribute]) {
+    /// False when there are more namespace declarations than anybody needs.
+    private mutating func open(_ name: ArraySlice<UInt8>, _ attributes: [Attribute]) -> Bool {
         frames.append(Frame(name: name, outerBindings: bindings.count))
-        for attribute in attributes where bindings.count <= Self.maximumBindings {
+        for attribute in attributes {
             if attribute.name.elementsEqual("xmlns".utf8) {
                 bindings.append(Binding(prefix: [], namespace: XMLText.decode(attribute.value)))
             } else if attribute.name.starts(with: "xmlns:".utf8) {
@@ -160,6 +160,7 @@ struct XMPScanner {
                 bindings.append(Binding(prefix: prefix, namespace: XMLText.decode(attribute.value)))
             }
         }
+        guard bindings.count <= Self.maximumBindings else { return false }
         var resource: String?
         for attribute in attributes {
             if let key = key(of: attribute.name) { add(key, XMLText.decode(attribute.value)) }
@@ -171,6 +172,7 @@ struct XMPScanner {
             collection = Collection(key: key, depth: frames.count, pieces: [])
         }
         if let resource { collection?.pieces.append(resource) }
+        return true
     }
 
     private mutating func addText(_ text: ArraySlice<UInt8>, isLiteral: Bool) {

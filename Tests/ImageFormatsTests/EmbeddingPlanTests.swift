@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Testing
 
 @testable import ImageFormats
@@ -37,6 +38,20 @@ struct EmbeddingPlanTests {
         let again = try ImageContainer.read(resigned)
         #expect(again.store?.bytes == store)
         #expect(again.removalPieces.flatMap { resigned[$0] } == image)
+    }
+
+    @Test("the fixtures take a store", arguments: ["harbour.png", "harbour.jpg"])
+    func fixtures(name: String) throws {
+        let file = SampleImages.packageRoot.appendingPathComponent("Tests/Fixtures/\(name)")
+        let image = [UInt8](try Data(contentsOf: file))
+        let container = try ImageContainer.read(try FileSource(path: file.path))
+        #expect(container.hasNoTraceOfStore)
+        #expect(container.metadata.isEmpty)
+        #expect(container.defects.isEmpty)
+        let store = SampleImages.store(size: 12_000)
+        let plan = try container.embeddingPlan(storeSize: store.count)
+        let signed = plan.assemble(from: image, carried: try container.format.carry(store))
+        #expect(try ImageContainer.read(signed).store?.range == plan.storeRange)
     }
 
     @Test("all carriers go, when there are several or broken ones")
