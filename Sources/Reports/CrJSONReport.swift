@@ -4,8 +4,9 @@ public import Findings
 /// The manifests and their validation as Content Credentials JSON, the exchange format of the C2PA conformance
 /// programme (“Content Credentials JSON (crJSON) File Format Specification”, C2PA 2.4).
 ///
-/// Where the page and the schema it includes differ, the schema is followed: `timeStampInfo` (the page writes
-/// `timestampInfo`), and `specVersion` beside `validationTime`.
+/// Where the page and the schema that the reference implementation tests against (c2pa-rs, `crJSON-schema.json`)
+/// differ, the schema is followed: `timeStampInfo` (the page writes `timestampInfo`, which the schema forbids), and
+/// `specVersion` beside `validationTime`. Only the empty `signature` of an unsigned manifest is as the page has it.
 public struct CrJSONReport: Sendable {
     /// The version of the C2PA specification that validation follows.
     public static let specificationVersion = "2.4.0"

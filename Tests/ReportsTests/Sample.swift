@@ -146,7 +146,7 @@ enum Sample {
         notChecked: [])
     static let revoked = report(.revoked, state: .invalid, checks: checks(issuer: .fail), notChecked: [])
     static let remote: FileReport = {
-        var report = report(.remote, state: nil, checks: [], ai: .none, manifests: [], notChecked: ["remote"])
+        var report = Sample.report(.remote, state: nil, checks: [], ai: .none, manifests: [], notChecked: ["remote"])
         report.results = ValidationResults()
         report.remoteManifest = "https://example.com/m.c2pa"
         return report
@@ -161,10 +161,10 @@ enum Sample {
         .init(kind: .pngText, key: "parameters", value: "Steps: 20, Sampler: Euler", meaning: .aiTrace)
     ])
     static let failure = FileOutcome.failure(
-        file: "broken.png", SignetError("png.chunk.truncated", "a chunk is longer than the file", offset: 33))
+        file: "broken.png", SignetError("png.chunk.truncated", .badData, "a chunk is longer than the file", offset: 33))
 
     private static func empty(signals: [MetadataSignal]) -> FileReport {
-        var report = report(
+        var report = Sample.report(
             .none, state: nil, checks: [],
             ai: signals.first.map { AIStatement(standing: .trace, place: $0.key) } ?? .none, signals: signals,
             manifests: [], notChecked: ["watermark"])
