@@ -10,10 +10,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        0x200E, 0x200F, 0x061C, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x2028, 0x2029,
-        0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xE0041, 0x115F, 0x3164,
-    ] as [UInt32]) func everythingUnseenIsMadeVisible(value: UInt32) throws {
+    @Test(
+        arguments: [
+            0x200E, 0x200F, 0x061C, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x2028,
+            0x2029,
+            0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0xE0041, 0x115F, 0x3164,
+        ] as [UInt32]) func everythingUnseenIsMadeVisible(value: UInt32) throws
+    {
         let scalar = try #require(Unicode.Scalar(value))
         #expect(SafeText.escape("a\(scalar)b") == "a\\u{\(String(value, radix: 16))}b")
     }
@@ -35,7 +38,9 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 5, 40]) func theResultIsNeverLongerThanTheLimit(limit: Int) {
-        for text in ["abcdefghijkl", "\u{202E}\u{202E}\u{202E}\u{202E}\u{202E}\u{202E}", "ab\u{1B}\u{1B}cdefghijklmnop"] {
+        for text in [
+            "abcdefghijkl", "\u{202E}\u{202E}\u{202E}\u{202E}\u{202E}\u{202E}", "ab\u{1B}\u{1B}cdefghijklmnop",
+        ] {
             let cut = SafeText.escape(text, limit: limit)
             #expect(cut.unicodeScalars.count <= limit)
             let whole = SafeText.escape(text, limit: nil)

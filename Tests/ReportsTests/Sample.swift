@@ -19,7 +19,9 @@ enum Sample {
 
     static func certificate(name: String = "Example Studio", notAfter: Date? = nil) -> CertificateRecord {
         CertificateRecord(
-            subject: [.init(name: "C", value: "KR"), .init(name: "O", value: name), .init(name: "CN", value: "signer 1")],
+            subject: [
+                .init(name: "C", value: "KR"), .init(name: "O", value: name), .init(name: "CN", value: "signer 1"),
+            ],
             issuer: [.init(name: "O", value: "Example CA"), .init(name: "CN", value: "Example Issuing CA")],
             serialNumber: "01ff", notBefore: now.addingTimeInterval(-86_400 * 365),
             notAfter: notAfter ?? now.addingTimeInterval(86_400 * 365), fingerprint: String(repeating: "0f", count: 32))
@@ -73,7 +75,8 @@ enum Sample {
         SignatureRecord(
             algorithm: "ES256", certificates: [certificate(notAfter: notAfter)],
             timeStamp: stamped
-                ? .init(time: now.addingTimeInterval(-3600), authority: certificate(name: "Example TSA"), isTrusted: true)
+                ? .init(
+                    time: now.addingTimeInterval(-3600), authority: certificate(name: "Example TSA"), isTrusted: true)
                 : nil,
             trustList: trusted ? list.name : nil)
     }
@@ -136,7 +139,8 @@ enum Sample {
                 signature: signature(trusted: false, stamped: false, notAfter: now.addingTimeInterval(-86_400)))
         ], notChecked: [])
     static let unproven = report(
-        .expired, checks: checks(validity: .unknown), manifests: [manifest(when: nil, signature: signature(stamped: false))],
+        .expired, checks: checks(validity: .unknown),
+        manifests: [manifest(when: nil, signature: signature(stamped: false))],
         notChecked: [])
     static let changed = report(
         .changed, state: .invalid, checks: checks(content: .fail),

@@ -6,8 +6,14 @@ import Testing
     /// What a report must never call a picture, and the fixed negations that may hold one of the words.
     private static let forbidden: [Language: (words: [String], negations: [String])] = [
         .english: (
-            ["authentic", "real", "fake", "forge", "tamper", "manipulat", "suspicious", "invalid", "genuine", "proves "],
-            ["Not a sign of tampering.", "This says nothing about real or AI.", "no time-stamp proves when", "nothing proves that"]
+            [
+                "authentic", "real", "fake", "forge", "tamper", "manipulat", "suspicious", "invalid", "genuine",
+                "proves ",
+            ],
+            [
+                "Not a sign of tampering.", "This says nothing about real or AI.", "no time-stamp proves when",
+                "nothing proves that",
+            ]
         ),
         .korean: (
             ["진짜", "가짜", "위조", "변조", "조작", "의심", "무효", "진본", "정품"],

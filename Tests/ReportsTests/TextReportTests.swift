@@ -89,4 +89,30 @@ import Testing
         let text = TextReport(Sample.context()).text(for: .report(report))
         #expect(text.contains("made with AI — x (stated in step 1 of 3)"))
     }
+
+    @Test func aCameraSentenceIsNotSaidOfARecordThatSpeaksOfAI() {
+        var report = Sample.trustedCamera
+        report.ai = AIStatement(standing: .declared, place: "ingredient[0]/c2pa.edited", tool: "x")
+        #expect(Situation(report) == .trustedOther)
+        report.ai = AIStatement(
+            standing: .verified, place: "c2pa.edited", sourceType: "compositeWithTrainedAlgorithmicMedia", tool: "x")
+        #expect(Situation(report) == .trustedAIEdit)
+        let sentence = Situation(report).sentence(report, Sample.context())
+        #expect(sentence.hasPrefix("The file's signed record says that part of it was made or changed with AI (x)."))
+    }
+
+    @Test func theHistoryFollowsParentsOnceEach() {
+        func manifest(_ label: String, parent: String) -> ManifestRecord {
+            Sample.manifest(
+                label: label, sourceType: nil, agent: label, steps: ["c2pa.edited"],
+                ingredients: [
+                    .init(label: "i", relationship: "componentOf", title: nil, format: nil, manifest: "c"),
+                    .init(label: "j", relationship: "parentOf", title: nil, format: nil, manifest: parent),
+                ])
+        }
+        let report = Sample.report(
+            .untrusted, manifests: [manifest("a", parent: "b"), manifest("b", parent: "a"), manifest("c", parent: "a")])
+        #expect(report.history.map(\.label) == ["a", "b"])
+        #expect(report.steps.map(\.softwareAgent) == ["b", "a"])
+    }
 }
