@@ -4,8 +4,9 @@ public import Findings
 /// The manifests and their validation as Content Credentials JSON, the exchange format of the C2PA conformance
 /// programme (“Content Credentials JSON (crJSON) File Format Specification”, C2PA 2.4).
 ///
-/// Where the page and the schema it includes differ, the schema is followed: `timeStampInfo` (the page writes
-/// `timestampInfo`), and `specVersion` beside `validationTime`.
+/// Where the page and the schema that the reference implementation tests against (c2pa-rs, `crJSON-schema.json`)
+/// differ, the schema is followed: `timeStampInfo` (the page writes `timestampInfo`, which the schema forbids), and
+/// `specVersion` beside `validationTime`. Only the empty `signature` of an unsigned manifest is as the page has it.
 public struct CrJSONReport: Sendable {
     /// The version of the C2PA specification that validation follows.
     public static let specificationVersion = "2.4.0"
@@ -27,18 +28,20 @@ public struct CrJSONReport: Sendable {
 
     func value(for outcome: FileOutcome) -> DataValue {
         guard case .report(let report) = outcome else { return JSONReport.failure(outcome) }
+        let deltas = DeltaIndex(report)
         return .object([
             "@context": .object(["@vocab": .text("https://c2pa.org/crjson/")]),
             // Section 3.3.
             "jsonGenerator": .object(["name": .text(tool.name), "version": .text(tool.version)]),
             // Section 3.4: the reverse of the store's order, which is the order of the report.
-            "manifests": .list(report.manifests.map { manifest($0, of: report) }),
+            "manifests": .list(report.manifests.map { manifest($0, of: report, deltas.deltas(of: $0.label)) }),
         ])
     }
 
-    private func manifest(_ manifest: ManifestRecord, of report: FileReport) -> DataValue {
+    private func manifest(
+        _ manifest: ManifestRecord, of report: FileReport, _ deltas: [ValidationResults.IngredientDelta]
+    ) -> DataValue {
         let isActive = manifest.label == report.activeManifest
-        let deltas = report.deltas(of: manifest)
         var fields: [DataValue.Field] = [
             .init("label", .text(manifest.label)),
             .init("assertions", assertions(of: manifest)),

@@ -19,4 +19,14 @@ extension FileReport {
 
     /// Whether the record says that a camera or scanner made the image that all later steps started from.
     var saysCamera: Bool { steps.contains { Contradiction.isCapture($0.digitalSourceType) } }
+
+    /// Whether anything states outright that AI made or changed the image, however little that may be worth.
+    var declaresAI: Bool {
+        switch ai.standing {
+        case .verified, .declared: true
+        case .none: false
+        // A habit of a generator is a trace, but no statement.
+        case .trace: signals.first { $0.key == ai.place }.map { $0.meaning == .aiDeclared } ?? true
+        }
+    }
 }

@@ -63,7 +63,7 @@ public struct JSONReport: Sendable {
             "exit": .integer(Int64(report.verdict.exitCode.rawValue)),
             "message": .text(Situation(report).sentence(report, context)),
             "checks": .list(report.checks.map(value)),
-            "ai": value(for: report.ai),
+            "ai": ai(of: report),
             "signals": .list(report.signals.map(Self.value)),
             "contradictions": .texts(report.contradictions.map(\.rawValue)),
             "limits": .texts(report.notChecked.map { "no_\($0)_check" }),
@@ -88,9 +88,10 @@ public struct JSONReport: Sendable {
         ])
     }
 
-    private func value(for ai: AIStatement) -> DataValue {
-        .object([
-            "declared": .bool(ai.standing != .none),
+    private func ai(of report: FileReport) -> DataValue {
+        let ai = report.ai
+        return .object([
+            "declared": .bool(report.declaresAI),
             "class": .text(ai.standing.rawValue),
             "where": .text(ai.place.isEmpty ? nil : ai.place),
             "source_type": .text(ai.sourceType),

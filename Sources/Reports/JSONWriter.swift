@@ -124,9 +124,11 @@ struct JSONWriter {
             case "\t": append("\\t")
             default:
                 if SafeText.isHidden(scalar) {
-                    for unit in String(scalar).utf16 { appendEscape(unit) }
+                    for unit in UTF16.encode(scalar).map(Array.init) ?? [] { appendEscape(unit) }
+                } else if scalar.isASCII {
+                    output.append(UInt8(truncatingIfNeeded: scalar.value))
                 } else {
-                    output.append(contentsOf: String(scalar).utf8)
+                    output.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
                 }
             }
         }

@@ -49,6 +49,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelNotChecked
     case labelReason
     case exitCode
+    case reasonAt
 
     // The answers on those lines.
     case contentPass
@@ -60,6 +61,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case issuerListed
     case issuerUnlisted
     case issuerRevoked
+    case issuerUnbound
     case issuerUnchecked
     case issuerNamed
     case issuerMissing

@@ -39,7 +39,8 @@ enum Situation: Equatable {
         if report.ai.standing == .verified {
             return report.ai.isPartial ? .trustedAIEdit : .trustedAI
         }
-        return report.saysCamera ? .trustedCamera : .trustedOther
+        // AI that is stated with less support than the record itself still rules the camera sentence out.
+        return report.saysCamera && report.ai.standing == .none ? .trustedCamera : .trustedOther
     }
 
     private static func unsigned(_ report: FileReport) -> Situation {

@@ -92,6 +92,8 @@ public struct TextReport: Sendable {
         let name =
             leaf.displayName.map { SafeText.escape($0, limit: SafeText.nameLimit) } ?? strings(.issuerUnnamed)
         if report.verdict == .revoked { return strings(.issuerRevoked, name) }
+        // Anyone can put anyone's certificate beside a signature that is wrong.
+        if report.verdict == .damaged { return strings(.issuerUnbound, name) }
         switch report.checks.first(where: { $0.question == .issuer })?.answer {
         case .pass: return strings(.issuerListed, name, TrustWords.list(report, context))
         case .fail, .unknown: return strings(.issuerUnlisted, name, TrustWords.searched(report, context))
@@ -102,13 +104,15 @@ public struct TextReport: Sendable {
     private func when(_ report: FileReport) -> String {
         let times = report.active.map(SigningTime.all) ?? []
         guard let first = times.first else { return strings(.whenUnprovable) }
-        return first.words(strings)
+        let words = first.words(strings)
+        return first.origin == .signerStatement ? words + "; " + strings(.whenUnprovable) : words
     }
 
     // MARK: What the record says
 
     private func says(_ report: FileReport) -> String {
         guard report.ai.standing != .none else {
+            if report.verdict == .damaged { return strings(.answerUnknown) }
             return strings(report.saysCamera ? .saysCamera : .saysNothing)
         }
         if report.ai.standing == .trace, report.signals.contains(where: { $0.key == report.ai.place }),
@@ -165,7 +169,7 @@ public struct TextReport: Sendable {
 
     private func reason(_ error: SignetError) -> String {
         var words = SafeText.escape(error.reason)
-        if let offset = error.offset { words += " @ \(offset)" }
+        if let offset = error.offset { words = strings(.reasonAt, words, String(offset)) }
         return words + " [" + SafeText.escape(error.code.rawValue, limit: SafeText.nameLimit) + "]"
     }
 

@@ -68,12 +68,14 @@ public struct TreeReport: Sendable {
     /// Which manifests there are, and which have been drawn so far.
     private struct ManifestDrawing {
         let report: FileReport
+        let deltas: DeltaIndex
         var index: [String: Int] = [:]
         var drawn: Set<Int> = []
         var referred: Set<Int> = []
 
         init(_ report: FileReport) {
             self.report = report
+            deltas = DeltaIndex(report)
             for (position, manifest) in report.manifests.enumerated() where index[manifest.label] == nil {
                 index[manifest.label] = position
             }
@@ -93,7 +95,7 @@ public struct TreeReport: Sendable {
         var ingredients: [TreeNode] = []
         for ingredient in manifest.ingredients {
             var child = self.node(ingredient, depth: depth, &drawing)
-            let news = drawing.report.deltas(of: manifest, ingredient: ingredient.label)
+            let news = drawing.deltas.findings(of: manifest.label, ingredient: ingredient.label)
             if !news.isEmpty { child.children.insert(findings(news), at: 0) }
             ingredients.append(child)
         }

@@ -19,7 +19,9 @@ enum Sample {
 
     static func certificate(name: String = "Example Studio", notAfter: Date? = nil) -> CertificateRecord {
         CertificateRecord(
-            subject: [.init(name: "C", value: "KR"), .init(name: "O", value: name), .init(name: "CN", value: "signer 1")],
+            subject: [
+                .init(name: "C", value: "KR"), .init(name: "O", value: name), .init(name: "CN", value: "signer 1"),
+            ],
             issuer: [.init(name: "O", value: "Example CA"), .init(name: "CN", value: "Example Issuing CA")],
             serialNumber: "01ff", notBefore: now.addingTimeInterval(-86_400 * 365),
             notAfter: notAfter ?? now.addingTimeInterval(86_400 * 365), fingerprint: String(repeating: "0f", count: 32))
@@ -73,7 +75,8 @@ enum Sample {
         SignatureRecord(
             algorithm: "ES256", certificates: [certificate(notAfter: notAfter)],
             timeStamp: stamped
-                ? .init(time: now.addingTimeInterval(-3600), authority: certificate(name: "Example TSA"), isTrusted: true)
+                ? .init(
+                    time: now.addingTimeInterval(-3600), authority: certificate(name: "Example TSA"), isTrusted: true)
                 : nil,
             trustList: trusted ? list.name : nil)
     }
@@ -136,7 +139,8 @@ enum Sample {
                 signature: signature(trusted: false, stamped: false, notAfter: now.addingTimeInterval(-86_400)))
         ], notChecked: [])
     static let unproven = report(
-        .expired, checks: checks(validity: .unknown), manifests: [manifest(when: nil, signature: signature(stamped: false))],
+        .expired, checks: checks(validity: .unknown),
+        manifests: [manifest(when: nil, signature: signature(stamped: false))],
         notChecked: [])
     static let changed = report(
         .changed, state: .invalid, checks: checks(content: .fail),
@@ -146,7 +150,7 @@ enum Sample {
         notChecked: [])
     static let revoked = report(.revoked, state: .invalid, checks: checks(issuer: .fail), notChecked: [])
     static let remote: FileReport = {
-        var report = report(.remote, state: nil, checks: [], ai: .none, manifests: [], notChecked: ["remote"])
+        var report = Sample.report(.remote, state: nil, checks: [], ai: .none, manifests: [], notChecked: ["remote"])
         report.results = ValidationResults()
         report.remoteManifest = "https://example.com/m.c2pa"
         return report
@@ -161,10 +165,10 @@ enum Sample {
         .init(kind: .pngText, key: "parameters", value: "Steps: 20, Sampler: Euler", meaning: .aiTrace)
     ])
     static let failure = FileOutcome.failure(
-        file: "broken.png", SignetError("png.chunk.truncated", "a chunk is longer than the file", offset: 33))
+        file: "broken.png", SignetError("png.chunk.truncated", .badData, "a chunk is longer than the file", offset: 33))
 
     private static func empty(signals: [MetadataSignal]) -> FileReport {
-        var report = report(
+        var report = Sample.report(
             .none, state: nil, checks: [],
             ai: signals.first.map { AIStatement(standing: .trace, place: $0.key) } ?? .none, signals: signals,
             manifests: [], notChecked: ["watermark"])
