@@ -59,5 +59,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CryptographyTests", dependencies: ["Bytes", "Cryptography", "TestSupport"], swiftSettings: settings),
     ]
 )

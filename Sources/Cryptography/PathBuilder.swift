@@ -60,7 +60,9 @@ enum PathBuilder {
             return .none(reason: String(cString: text))
         }
         let chain = X509_STORE_CTX_get0_chain(context)
-        guard let last = OPENSSL_sk_value(chain, OPENSSL_sk_num(chain) - 1) else { return .none(reason: "the path is empty") }
+        guard let last = OPENSSL_sk_value(chain, OPENSSL_sk_num(chain) - 1) else {
+            return .none(reason: "the path is empty")
+        }
         let attributes = Certificate.attributes(X509_get_subject_name(OpaquePointer(last)))
         let best = attributes.first { $0.name == "CN" } ?? attributes.first { $0.name == "O" } ?? attributes.first
         return .found(anchor: best?.value ?? "(no name)")

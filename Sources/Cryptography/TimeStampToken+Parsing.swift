@@ -8,7 +8,9 @@ extension TimeStampToken {
 
     /// Reads a token, checks its signature and looks at its signer; trust and the imprint are the caller's questions.
     public static func parse(_ der: ArraySlice<UInt8>, form: Form, limits: Limits = .default) -> ParseResult {
-        guard der.count <= maximumSize else { return .malformed(reason: "the token has more than \(maximumSize) bytes") }
+        guard der.count <= maximumSize else {
+            return .malformed(reason: "the token has more than \(maximumSize) bytes")
+        }
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
         do throws(SignetError) {
@@ -40,7 +42,9 @@ extension TimeStampToken {
     }
 
     private init(_ message: SignedMessage, _ limits: Limits) throws(SignetError) {
-        guard message.contentType == NID_id_smime_ct_TSTInfo else { throw Self.malformed("the content is not a TSTInfo") }
+        guard message.contentType == NID_id_smime_ct_TSTInfo else {
+            throw Self.malformed("the content is not a TSTInfo")
+        }
         let info = try TimeStampInfo(message.content)
         certificates = try message.certificates(maximumCount: limits.maximumCertificates)
         let signer = try message.signer(among: certificates)

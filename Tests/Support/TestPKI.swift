@@ -46,7 +46,9 @@ public enum TestPKI {
     public static var claimProfile: TestCertificateProfile { .claimSigning(notBefore: notBefore, notAfter: notAfter) }
 
     /// The profile of a time-stamp authority that is valid at ``now``.
-    public static var timeStampProfile: TestCertificateProfile { .timeStamping(notBefore: notBefore, notAfter: notAfter) }
+    public static var timeStampProfile: TestCertificateProfile {
+        .timeStamping(notBefore: notBefore, notAfter: notAfter)
+    }
 
     /// A signer that ``trustList()`` vouches for.
     public static func signer(_ algorithm: SignatureAlgorithm = .es256) throws(SignetError) -> KeyPairSigner {
