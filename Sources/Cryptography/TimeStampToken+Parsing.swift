@@ -27,7 +27,7 @@ extension TimeStampToken {
     }
 
     /// The token in a `TimeStampResp` (RFC 3161, section 2.4.2).
-    private static func unwrap(_ der: ArraySlice<UInt8>) throws(SignetError) -> ArraySlice<UInt8> {
+    static func unwrap(_ der: ArraySlice<UInt8>) throws(SignetError) -> ArraySlice<UInt8> {
         var outer = DERReader(der)
         var response = DERReader(try outer.take(tag: DERReader.sequence))
         guard outer.isAtEnd else { throw malformed("bytes follow the time-stamp response") }

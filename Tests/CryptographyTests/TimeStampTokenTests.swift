@@ -86,6 +86,34 @@ import Testing
         for length in inner.indices { #expect(isMalformed(TimeStampToken.parse(inner[..<length], form: .token))) }
     }
 
+    @Test func `the test authority stamps with the clock it is given, in both forms`() throws {
+        let stamper = try TestPKI.timeStamper()
+        for hash in HashAlgorithm.allCases {
+            let response = try stamper.response(over: message, at: TestPKI.now, hash: hash)
+            let inner = try stamper.token(over: message, at: TestPKI.now, hash: hash)
+            for result in [TimeStampToken.parse(response, form: .response), TimeStampToken.parse(inner, form: .token)] {
+                let token = try token(result)
+                #expect(token.time == TestPKI.now && token.imprintAlgorithm == hash && token.matches(message))
+                #expect(token.isSignatureValid && token.isSignerBound && token.usesAllowedAlgorithms)
+                #expect(token.signerViolations == [] && token.isInsideSignerValidity)
+                #expect(token.signer == stamper.certificate)
+                let path = TrustPath.evaluate(
+                    leaf: stamper.certificate, intermediates: token.certificates,
+                    lists: [try TestPKI.timeStampTrustList()], at: token.time, role: .timeStamping)
+                #expect(path.isTrusted)
+            }
+        }
+    }
+
+    @Test func `a time outside the authority's validity is seen`() throws {
+        let stamper = try TestPKI.timeStamper()
+        for time in [TestPKI.notBefore.addingTimeInterval(-1), TestPKI.notAfter.addingTimeInterval(1)] {
+            let result = TimeStampToken.parse(try stamper.token(over: message, at: time), form: .token)
+            #expect(try token(result).isInsideSignerValidity == false)
+            #expect(try token(result).isSignatureValid)
+        }
+    }
+
     @Test func `a refusal, other CMS and other bytes are malformed`() {
         #expect(isMalformed(TimeStampToken.parse([0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x02], form: .response)))
         #expect(isMalformed(TimeStampToken.parse([0x30, 0x05, 0x30, 0x03, 0x02, 0x01, 0x00], form: .response)))

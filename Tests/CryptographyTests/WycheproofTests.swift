@@ -21,6 +21,7 @@ import Testing
 
     private struct Vector: Decodable {
         let tcId: Int
+        let comment: String
         let msg: String
         let sig: String
         let result: String
@@ -41,17 +42,21 @@ import Testing
 
     /// DER signatures, PKCS#1 v1.5, SHA-1 and other salt lengths: whatever is valid there is not valid here.
     @Test(arguments: [
-        ("ecdsa_secp256r1_sha256", SignatureAlgorithm.es256), ("ecdsa_secp384r1_sha384", .es384),
-        ("ecdsa_secp521r1_sha512", .es512), ("rsa_pss_2048_sha1_mgf1_20", .ps256),
-        ("rsa_pss_2048_sha256_mgf1_0", .ps256), ("rsa_signature_2048_sha256", .ps256),
+        "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ecdsa_secp521r1_sha512", "rsa_pss_2048_sha1_mgf1_20",
+        "rsa_pss_2048_sha256_mgf1_0", "rsa_signature_2048_sha256",
     ])
-    func `vectors of other forms are all refused`(_ name: String, _ algorithm: SignatureAlgorithm) throws {
-        let counts = try run(name) { _ in nil }
-        #expect(counts.invalid > 0)
+    func `vectors of other forms are all refused`(_ name: String) throws {
+        var refused = 0
         for group in try load(name) {
             let key = try publicKey(group)
-            for vector in group.tests { #expect(!verify(vector, key, algorithm), "vector \(vector.tcId)") }
+            // A PSS signature stands among the wrong PKCS#1 v1.5 ones; to us it is right.
+            for vector in group.tests where vector.comment != "RSASSA-PSS signature" {
+                let accepted = SignatureAlgorithm.allCases.filter { verify(vector, key, $0) }
+                #expect(accepted == [], "vector \(vector.tcId)")
+                refused += 1
+            }
         }
+        #expect(refused > 0)
     }
 
     @Test func `of mixed PSS parameters only ours are accepted`() throws {

@@ -71,4 +71,15 @@ public enum TestPKI {
     public static func timeStampTrustList() throws(SignetError) -> TrustList {
         try authority().trustList(name: "signet TEST TSA", purposes: [CertificateProfile.timeStampingPurpose])
     }
+
+    /// A time-stamp authority that ``timeStampTrustList()`` vouches for.
+    public static func timeStamper(
+        changing change: (inout TestCertificateProfile) -> Void = { _ in }
+    ) throws(SignetError) -> TestTimeStamper {
+        var profile = timeStampProfile
+        change(&profile)
+        let authority = try authority()
+        let signer = try authority.issue(profile, key: try key(.es256))
+        return TestTimeStamper(signer: signer, intermediates: [authority.intermediate.certificate])
+    }
 }
