@@ -15,8 +15,8 @@ extension TimeStampToken {
         defer { OpenSSLErrors.clear() }
         do throws(SignetError) {
             let token = form == .response ? try unwrap(der) : der
-            let message = try SignedMessage(Array(token))
-            return .token(try TimeStampToken(message, limits))
+            let message = try SignedMessage(token, maximumCertificates: limits.maximumCertificates)
+            return .token(try TimeStampToken(message))
         } catch {
             return .malformed(reason: error.reason)
         }
@@ -41,13 +41,13 @@ extension TimeStampToken {
         return response.takeRest()
     }
 
-    private init(_ message: SignedMessage, _ limits: Limits) throws(SignetError) {
+    private init(_ message: SignedMessage) throws(SignetError) {
         guard message.contentType == NID_id_smime_ct_TSTInfo else {
             throw Self.malformed("the content is not a TSTInfo")
         }
         let info = try TimeStampInfo(message.content)
-        certificates = try message.certificates(maximumCount: limits.maximumCertificates)
-        let signer = try message.signer(among: certificates)
+        certificates = message.certificates
+        let signer = message.signer
         self.signer = signer
         time = info.time
         imprint = info.imprint
@@ -56,8 +56,8 @@ extension TimeStampToken {
         serialNumber = info.serialNumber
         policy = info.policy
         usesAllowedAlgorithms = info.imprintAlgorithm != nil && message.usesAllowedHash
-        isSignatureValid = signer != nil && message.isSignatureValid()
-        isSignerBound = signer.map { message.namesSigner($0) } ?? false
+        isSignatureValid = message.isSignatureValid()
+        isSignerBound = message.namesSigner()
         signerViolations = signer.map { CertificateProfile.violations(of: $0, role: .timeStamping) } ?? []
     }
 
