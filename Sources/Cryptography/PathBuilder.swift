@@ -15,7 +15,8 @@ enum PathBuilder {
     static let maximumDepth: Int32 = 8
 
     static func build(
-        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?
+        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?,
+        maximumDepth: Int32 = maximumDepth
     ) -> Outcome {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
@@ -32,12 +33,12 @@ enum PathBuilder {
             }
         }
         guard X509_STORE_CTX_init(context, store.pointer, leaf.pointer, candidates) == 1,
-            let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time)
+            let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time, maximumDepth)
         else { return .none(reason: "the path cannot be checked") }
         return withExtendedLifetime((leaf, store)) { run(context, intermediates) }
     }
 
-    private static func set(_ parameters: OpaquePointer, _ time: Date?) -> Bool {
+    private static func set(_ parameters: OpaquePointer, _ time: Date?, _ maximumDepth: Int32) -> Bool {
         var flags = UInt(X509_V_FLAG_X509_STRICT) | UInt(X509_V_FLAG_PARTIAL_CHAIN)
         if let time {
             guard let seconds = ASN1Values.seconds(time) else { return false }
