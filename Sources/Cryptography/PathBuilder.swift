@@ -61,10 +61,11 @@ enum PathBuilder {
             return .none(reason: String(cString: text))
         }
         let chain = X509_STORE_CTX_get0_chain(context)
-        let length = OPENSSL_sk_num(chain)
-        guard let last = OPENSSL_sk_value(chain, length - 1) else { return .none(reason: "the path is empty") }
+        // The first certificate that comes from the list ends the path; it may be the leaf itself.
+        let end = X509_STORE_CTX_get_num_untrusted(context)
+        guard end >= 0, let anchor = OPENSSL_sk_value(chain, end) else { return .none(reason: "the path is empty") }
         // The profile is for all certificates (section 14.5.1.1), but whoever made the list answers for the anchors.
-        for index in 1..<max(1, length - 1) {
+        for index in 1..<max(1, end) {
             let link = OPENSSL_sk_value(chain, index).map { OpaquePointer($0) }
             guard let certificate = intermediates.first(where: { $0.pointer == link }) else { continue }
             let violations = CertificateProfile.violations(of: certificate, role: .certificateAuthority)
@@ -72,6 +73,6 @@ enum PathBuilder {
                 return .none(reason: "in an authority of the path, \(violation.explanation)")
             }
         }
-        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(last))))
+        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(anchor))))
     }
 }
