@@ -1,6 +1,7 @@
-@testable import Cryptography
 import TestSupport
 import Testing
+
+@testable import Cryptography
 
 @Suite struct CertificateProfileTests {
     private typealias Rule = CertificateProfile.Rule
@@ -103,7 +104,6 @@ import Testing
         let rules = CertificateProfile.violations(of: certificate, role: .claimSigning).map(\.rule)
         #expect(rules.contains(.algorithm) != isAllowed)
     }
-
 
     @Test func `every rule says something of its own, and where it stands`() {
         let violations = Rule.allCases.map { CertificateProfile.Violation(rule: $0) }
