@@ -120,4 +120,14 @@ import Testing
         let error = #expect(throws: SignetError.self) { try Certificate.parsePEM(Array((pem + broken).utf8)) }
         #expect(error?.reason.hasPrefix("certificate 2: ") == true)
     }
+
+    @Test func `a shared certificate is parsed once, and the memory for sharing is bounded`() throws {
+        let der = try #require(try TestPKI.signer(.es256).certificates.first).der
+        let first = try Certificate.shared(der: der[...])
+        #expect(try Certificate.shared(der: ([0] + der).dropFirst()) === first)
+        #expect(throws: SignetError.self) { try Certificate.shared(der: der.dropLast()) }
+        weak let forgotten = try Certificate.shared(der: try TestPKI.signer(.es256).certificates[0].der[...])
+        for _ in 0..<150 { _ = try Certificate.shared(der: try TestPKI.signer(.es256).certificates[0].der[...]) }
+        #expect(forgotten == nil)
+    }
 }
