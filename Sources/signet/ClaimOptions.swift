@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Bytes
-internal import Foundation
+internal import FoundationEssentials
 internal import Provenance
 internal import Reports
 

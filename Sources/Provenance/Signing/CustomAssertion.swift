@@ -2,7 +2,7 @@ internal import Boxes
 public import Bytes
 internal import ContentCredentials
 internal import Findings
-internal import Foundation
+internal import FoundationEssentials
 
 /// An assertion that the user adds to a claim.
 public struct CustomAssertion: Sendable {
@@ -65,8 +65,9 @@ public struct CustomAssertion: Sendable {
 
     private static func json(_ value: DataValue) throws(SignetError) -> [UInt8] {
         do {
-            let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed]
-            return Array(try JSONSerialization.data(withJSONObject: value.foundation, options: options))
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return Array(try encoder.encode(JSONContent(value: value)))
         } catch {
             throw unusable("holds data that cannot be written as JSON")
         }
@@ -77,19 +78,41 @@ public struct CustomAssertion: Sendable {
     }
 }
 
-extension DataValue {
-    /// The value as Foundation's JSON writer takes it.
-    fileprivate var foundation: Any {
-        switch self {
-        case .null: NSNull()
-        case .bool(let bool): bool
-        case .integer(let number): number
-        case .unsigned(let number): number
-        case .double(let number): number
-        case .text(let text): text
-        case .bytes(let bytes): Data(bytes).base64EncodedString()
-        case .list(let list): list.map(\.foundation)
-        case .map(let fields): Dictionary(fields.map { ($0.key, $0.value.foundation) }, uniquingKeysWith: { $1 })
+/// Lets Foundation's encoder write a ``DataValue``.
+private struct JSONContent: Encodable {
+    let value: DataValue
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        switch value {
+        case .map(let fields):
+            var container = encoder.container(keyedBy: Key.self)
+            for field in fields { try container.encode(JSONContent(value: field.value), forKey: Key(field.key)) }
+        case .list(let elements):
+            var container = encoder.unkeyedContainer()
+            for element in elements { try container.encode(JSONContent(value: element)) }
+        default:
+            var container = encoder.singleValueContainer()
+            try encodeScalar(to: &container)
+        }
+    }
+
+    private func encodeScalar(to container: inout any SingleValueEncodingContainer) throws {
+        switch value {
+        case .bool(let bool): try container.encode(bool)
+        case .integer(let number): try container.encode(number)
+        case .unsigned(let number): try container.encode(number)
+        case .double(let number): try container.encode(number)
+        case .text(let text): try container.encode(text)
+        // Bytes cannot occur: the value was read from JSON.
+        case .null, .bytes, .list, .map: try container.encodeNil()
         }
     }
 }
