@@ -15,7 +15,7 @@ import Testing
         #expect(leaf.notBefore == TestPKI.notBefore)
         #expect(leaf.notAfter == TestPKI.notAfter)
         #expect(leaf.keyDescription == "P-256")
-        #expect(leaf.extendedKeyUsages == ["1.3.6.1.5.5.7.3.4"])
+        #expect(leaf.extendedKeyUsages == ["1.3.6.1.4.1.62558.2.1", "1.3.6.1.5.5.7.3.4"])
         #expect(!leaf.isCA)
         #expect(!leaf.isSelfSigned)
         #expect(leaf.fingerprint == Hasher.digest(leaf.der, .sha256))

@@ -81,7 +81,12 @@ public struct FileVerifier: Sendable {
     ) throws(SignetError) {
         guard !container.hasNoTraceOfStore else {
             report.remoteManifest = MetadataReader.remoteManifest(in: report.signals)
-            if report.remoteManifest != nil { report.verdict = .remote }
+            guard let remote = report.remoteManifest else { return }
+            report.verdict = .remote
+            report.notChecked.append("remote")
+            report.results.activeManifest = [
+                Finding(.manifestInaccessible, .failure, url: remote, "the manifest is elsewhere and was not fetched")
+            ]
             return
         }
         guard let (store, _) = readStore(container, &report) else { return }
