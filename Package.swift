@@ -45,12 +45,16 @@ let package = Package(
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
             ], swiftSettings: settings),
 
+        // The hall.
+        .target(
+            name: "Workflows", dependencies: ["Bytes", "Findings", "Provenance"], swiftSettings: settings),
+
         // The doors.
         .target(name: "Reports", dependencies: ["Bytes", "Findings"], swiftSettings: settings),
         .executableTarget(
             name: "signet",
             dependencies: [
-                "Bytes", "Cryptography", "Findings", "Provenance", "Reports",
+                "Bytes", "Cryptography", "Findings", "Provenance", "Reports", "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
@@ -65,6 +69,7 @@ let package = Package(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),
