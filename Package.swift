@@ -30,6 +30,7 @@ let package = Package(
         .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
 
         // The provenance wing.
+        .target(name: "Network", dependencies: ["Bytes", "CShims"], swiftSettings: settings),
         .target(name: "ImageFormats", dependencies: ["Bytes", "CZlib"], swiftSettings: settings),
         .target(name: "Boxes", dependencies: ["Bytes"], swiftSettings: settings),
         .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims"], swiftSettings: settings),
@@ -43,6 +44,7 @@ let package = Package(
             name: "Provenance",
             dependencies: [
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
+                "Network",
             ], swiftSettings: settings),
 
         // The hall.
@@ -69,6 +71,7 @@ let package = Package(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(name: "NetworkTests", dependencies: ["Bytes", "Network", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
