@@ -158,6 +158,15 @@ extension Phrase {
         case .actionWatermarked: "watermarked"
         case .actionText: "text added"
         case .actionUnknown: "something unknown done"
+        case .compareIdentical: "the files are the same byte for byte"
+        case .compareNone: "neither file has credentials"
+        case .compareKept: "credentials: kept, and they fit the file as well as before"
+        case .compareBroken: "credentials: still there, but they no longer hold for the file"
+        case .compareExtended: "credentials: kept as the past of a newer record"
+        case .compareReplaced: "credentials: replaced by a record that does not contain the one from before"
+        case .compareLost: "credentials: lost"
+        case .compareAdded: "credentials: none before, added since"
+        case .compareFieldsSame: "unsigned fields (EXIF, XMP, PNG text): the same"
         }
     }
 }

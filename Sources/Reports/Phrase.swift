@@ -149,4 +149,15 @@ enum Phrase: String, CaseIterable, Sendable {
     case actionWatermarked
     case actionText
     case actionUnknown
+
+    // What `compare` says.
+    case compareIdentical
+    case compareNone
+    case compareKept
+    case compareBroken
+    case compareExtended
+    case compareReplaced
+    case compareLost
+    case compareAdded
+    case compareFieldsSame
 }
