@@ -90,6 +90,7 @@ extension Phrase {
         case .saysUnsignedTrace: "an unsigned field is typical of an AI generator: {0}"
         case .whenTrusted: "{0} (trusted time-stamp)"
         case .whenTrustedBy: "{0} (trusted time-stamp by {1})"
+        case .whenUnchecked: "{0} (time-stamp by {1}, which was held against no list)"
         case .whenUntrusted: "{0} (time-stamp of an authority that is not on a trust list)"
         case .whenStated: "{0} (the signer's own statement)"
         case .whenUnprovable: "not provable: no trusted time-stamp"

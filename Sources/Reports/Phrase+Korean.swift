@@ -68,6 +68,7 @@ extension Phrase {
         case .saysUnsignedTrace: "서명되지 않은 항목에 AI 생성 도구의 흔적이 있음: {0}"
         case .whenTrusted: "{0}(신뢰할 수 있는 타임스탬프)"
         case .whenTrustedBy: "{0}({1}의 신뢰할 수 있는 타임스탬프)"
+        case .whenUnchecked: "{0}({1}의 타임스탬프, 기관은 목록과 대조하지 않음)"
         case .whenUntrusted: "{0}(신뢰 목록에 없는 기관의 타임스탬프)"
         case .whenStated: "{0}(서명자가 스스로 적은 시각)"
         case .whenUnprovable: "증명할 수 없음: 신뢰할 수 있는 타임스탬프 없음"

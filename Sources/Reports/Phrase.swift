@@ -77,6 +77,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case saysUnsignedTrace
     case whenTrusted
     case whenTrustedBy
+    case whenUnchecked
     case whenUntrusted
     case whenStated
     case whenUnprovable

@@ -136,7 +136,7 @@ public struct FileVerifier: Sendable {
         report.checks = answers.checks
         report.verdict = answers.verdict
         report.ai =
-            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: outcome.state)
+            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
         let judged = outcome.judgements.values
