@@ -68,5 +68,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),
+        .testTarget(
+            name: "CryptographyTests", dependencies: ["Bytes", "Cryptography", "TestSupport"], swiftSettings: settings),
     ]
 )

@@ -8,10 +8,9 @@ internal import Glibc
 public final class OutputFile: ByteSink {
     private let path: String
     private let folder: String
-    private var descriptor: Int32
+    private let scratch: ScratchFile
     /// The name of the temporary file, where it has to have one.
     private var temporaryName: String?
-    private var used = 0
 
     /// Starts a file that will be `path`, which need not exist.
     ///
@@ -25,7 +24,7 @@ public final class OutputFile: ByteSink {
             throw SignetError("file.create", .cannotCreate, "cannot be created: is a folder")
         }
         let bits = mode ?? (exists ? status.st_mode & 0o777 : nil)
-        descriptor = open(folder, TemporaryFile.openUnnamed | O_RDWR | O_CLOEXEC, bits ?? 0o666)
+        var descriptor = open(folder, TemporaryFile.openUnnamed | O_RDWR | O_CLOEXEC, bits ?? 0o666)
         if descriptor < 0 {
             guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
                 throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
@@ -38,58 +37,40 @@ public final class OutputFile: ByteSink {
             temporaryName = name
         }
         if let bits { fchmod(descriptor, bits) }
+        scratch = ScratchFile(owning: descriptor)
     }
 
     deinit {
         if let temporaryName { unlink(temporaryName) }
-        if descriptor >= 0 { close(descriptor) }
     }
 
     /// How many bytes were appended or skipped so far.
-    public var count: Int { used }
+    public var count: Int { scratch.count }
 
-    public func append(_ bytes: UnsafeRawBufferPointer) throws(SignetError) {
-        try TemporaryFile.write(bytes, at: used, to: descriptor)
-        used += bytes.count
-    }
+    public func append(_ bytes: UnsafeRawBufferPointer) throws(SignetError) { try scratch.append(bytes) }
+
+    public func skip(_ size: Int) throws(SignetError) { try scratch.skip(size) }
+
+    public func fill(_ bytes: [UInt8], at offset: Int) throws(SignetError) { try scratch.fill(bytes, at: offset) }
 
     /// Appends all of `bytes`.
-    public func write(_ bytes: [UInt8]) throws(SignetError) {
-        try fill(bytes, at: used)
-        used += bytes.count
-    }
-
-    public func skip(_ count: Int) throws(SignetError) {
-        guard count > 0 else { return }
-        used += count
-        guard ftruncate(descriptor, off_t(used)) == 0 else {
-            throw SignetError("file.write", .inputOutput, "cannot be written: \(FileSource.message(errno))")
-        }
-    }
-
-    public func fill(_ bytes: [UInt8], at offset: Int) throws(SignetError) {
-        var failure: SignetError?
-        bytes.withUnsafeBytes { buffer in
-            do throws(SignetError) { try TemporaryFile.write(buffer, at: offset, to: descriptor) } catch { failure = error }
-        }
-        if let failure { throw failure }
-    }
+    public func write(_ bytes: [UInt8]) throws(SignetError) { try scratch.write(bytes) }
 
     /// What was written so far, for checking it before it gets its name.
     public func source(limits: Limits = .default) throws(SignetError) -> FileSource {
-        try FileSource(path: "/proc/self/fd/\(descriptor)", limits: limits)
+        try scratch.source(limits: limits)
     }
 
     /// Syncs the bytes and gives them their name, replacing what was there.
     ///
     /// - Parameter durable: whether to wait until the bytes and the name are on the disk.
     public func commit(durable: Bool = true) throws(SignetError) {
-        if durable, fsync(descriptor) != 0 {
+        if durable, fsync(scratch.descriptor) != 0 {
             throw SignetError("file.sync", .inputOutput, "cannot be synced: \(FileSource.message(errno))")
         }
         if temporaryName == nil {
             let name = Self.temporaryName(in: folder)
-            guard linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+            guard linkat(AT_FDCWD, "/proc/self/fd/\(scratch.descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
                 throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
             }
             temporaryName = name

@@ -45,7 +45,8 @@ enum ASN1Values {
             OpenSSLErrors.clear()
             return nil
         }
-        let days = daysSinceEpoch(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+        let days = daysSinceEpoch(
+            year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
         let seconds = (days * 24 + Int(parts.tm_hour)) * 60 + Int(parts.tm_min)
         return Date(timeIntervalSince1970: Double(seconds * 60 + Int(parts.tm_sec)))
     }

@@ -9,7 +9,9 @@ extension Certificate {
         }
         let stack = OpaquePointer(usages)
         defer { EXTENDED_KEY_USAGE_free(stack) }
-        return (0..<max(0, OPENSSL_sk_num(stack))).map { ASN1Values.dotted(OPENSSL_sk_value(stack, $0).map { OpaquePointer($0) }) }
+        return (0..<max(0, OPENSSL_sk_num(stack))).map {
+            ASN1Values.dotted(OPENSSL_sk_value(stack, $0).map { OpaquePointer($0) })
+        }
     }
 
     /// Whether the basic constraints say it may sign certificates.

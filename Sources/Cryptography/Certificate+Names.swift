@@ -12,11 +12,7 @@ extension Certificate {
     public var issuer: [NameAttribute] { Self.attributes(X509_get_issuer_name(pointer)) }
 
     /// The subject's common name, else its organisation, else its first attribute; for messages.
-    public var subjectDescription: String {
-        let subject = self.subject
-        let best = subject.first { $0.name == "CN" } ?? subject.first { $0.name == "O" } ?? subject.first
-        return best?.value ?? "(no name)"
-    }
+    public var subjectDescription: String { Self.description(of: X509_get_subject_name(pointer)) }
 
     /// Lower-case hexadecimal, in whole bytes; a `-` in front when it is negative, which RFC 5280 forbids.
     public var serialNumber: String {
@@ -34,6 +30,12 @@ extension Certificate {
 
     /// `P-256`, `RSA 2048`, `Ed25519`, …
     public var keyDescription: String { publicKey?.kind.description ?? "unknown key" }
+
+    static func description(of name: OpaquePointer?) -> String {
+        let all = attributes(name)
+        let best = all.first { $0.name == "CN" } ?? all.first { $0.name == "O" } ?? all.first
+        return best?.value ?? "(no name)"
+    }
 
     static func attributes(_ name: OpaquePointer?) -> [NameAttribute] {
         guard let name else { return [] }

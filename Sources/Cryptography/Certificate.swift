@@ -20,8 +20,8 @@ public final class Certificate: @unchecked Sendable {
 
     public convenience init(der: ArraySlice<UInt8>) throws(SignetError) { try self.init(der: Array(der)) }
 
-    /// Parses one certificate; all of `der` must belong to it.
-    public init(der: [UInt8]) throws(SignetError) {
+    /// Parses one certificate; all of `der` must belong to it. See ``shared(der:)`` for those that come again and again.
+    public convenience init(der: [UInt8]) throws(SignetError) {
         guard der.count <= Self.maximumSize else {
             throw SignetError(
                 "certificate.tooLarge", .configuration, "a certificate has more than \(Self.maximumSize) bytes")
@@ -39,19 +39,24 @@ public final class Certificate: @unchecked Sendable {
             X509_free(parsed)
             throw SignetError("certificate.unreadable", .configuration, "bytes follow the certificate")
         }
-        guard let notBefore = ASN1Values.date(X509_get0_notBefore(parsed)),
-            let notAfter = ASN1Values.date(X509_get0_notAfter(parsed))
+        try self.init(owning: parsed, der: der)
+    }
+
+    /// Takes over `pointer`, whose encoding is `der`, also when it throws.
+    private init(owning pointer: OpaquePointer, der: [UInt8]) throws(SignetError) {
+        guard let notBefore = ASN1Values.date(X509_get0_notBefore(pointer)),
+            let notAfter = ASN1Values.date(X509_get0_notAfter(pointer))
         else {
-            X509_free(parsed)
+            X509_free(pointer)
             throw SignetError("certificate.validity", .configuration, "the certificate's validity is not a date")
         }
         self.der = der
         self.notBefore = notBefore
         self.notAfter = notAfter
-        pointer = parsed
-        publicKey = X509_get0_pubkey(parsed).flatMap { PublicKey(sharing: $0) }
+        self.pointer = pointer
+        publicKey = X509_get0_pubkey(pointer).flatMap { PublicKey(sharing: $0) }
         // Makes OpenSSL read and remember the extensions now, so that all later calls are reads.
-        X509_check_purpose(parsed, -1, 0)
+        X509_check_purpose(pointer, -1, 0)
         OpenSSLErrors.clear()
     }
 

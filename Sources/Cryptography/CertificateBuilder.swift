@@ -28,12 +28,15 @@ enum CertificateBuilder {
         guard X509_set_version(certificate, profile.version - 1) == 1 else { throw failure("the version") }
         var serial = profile.serialNumber ?? RandomBytes.make(16)
         if profile.serialNumber == nil { serial[0] = serial[0] & 0x7F | 0x40 }
-        guard let number = BN_bin2bn(serial, Int32(clamping: serial.count), nil) else { throw failure("the serial number") }
+        guard let number = BN_bin2bn(serial, Int32(clamping: serial.count), nil) else {
+            throw failure("the serial number")
+        }
         defer { BN_free(number) }
         guard BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nil else {
             throw failure("the serial number")
         }
-        guard let notBefore = ASN1Values.seconds(profile.notBefore), let notAfter = ASN1Values.seconds(profile.notAfter),
+        guard let notBefore = ASN1Values.seconds(profile.notBefore),
+            let notAfter = ASN1Values.seconds(profile.notAfter),
             ASN1_TIME_set(X509_getm_notBefore(certificate), notBefore) != nil,
             ASN1_TIME_set(X509_getm_notAfter(certificate), notAfter) != nil
         else { throw failure("the validity") }

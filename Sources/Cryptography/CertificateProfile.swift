@@ -72,9 +72,9 @@ public enum CertificateProfile {
     private static func endEntity(_ certificate: Certificate, _ role: Role) -> [Rule] {
         var rules: [Rule] = []
         if certificate.isCA { rules.append(.isCA) }
-        // The specification does not forbid self-signed leaves by name, but an end entity that signs its own certificate
-        // would have to assert keyCertSign; the reference implementation refuses them too.
-        if certificate.isSelfSigned { rules.append(.selfSigned) }
+        // The specification does not forbid self-signed leaves by name; the reference implementation refuses them as claim
+        // signers, and so do we: nobody vouches for them. A self-signed time-stamp authority is merely untrusted.
+        if role == .claimSigning, certificate.isSelfSigned { rules.append(.selfSigned) }
         if let usage = certificate.keyUsage {
             if usage & UInt32(KU_KEY_CERT_SIGN) != 0 { rules.append(.keyUsageCertSign) }
             let signs = UInt32(KU_DIGITAL_SIGNATURE)

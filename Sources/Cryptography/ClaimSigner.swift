@@ -24,7 +24,8 @@ public struct KeyPairSigner: ClaimSigner {
         }
         guard key.matches(leaf) else {
             throw SignetError(
-                "key.mismatch", .configuration, "the key does not belong to the first certificate (\(leaf.subjectDescription))")
+                "key.mismatch", .configuration,
+                "the key does not belong to the first certificate (\(leaf.subjectDescription))")
         }
         self.key = key
         self.certificates = certificates

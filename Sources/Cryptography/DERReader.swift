@@ -20,6 +20,21 @@ struct DERReader {
         return try reader.take(try length())
     }
 
+    /// The tag of the next element; nil at the end.
+    var nextTag: UInt8? {
+        var copy = reader
+        return try? copy.readUInt8()
+    }
+
+    /// The next element, whatever its tag, with its tag and length.
+    mutating func element() throws(SignetError) -> ArraySlice<UInt8> {
+        var whole = reader
+        let start = reader.offset
+        _ = try reader.readUInt8()
+        _ = try reader.take(try length())
+        return try whole.take(reader.offset - start)
+    }
+
     /// All bytes that are left.
     mutating func takeRest() -> ArraySlice<UInt8> { reader.takeRest() }
 

@@ -13,7 +13,8 @@ struct PEMBlocks {
         var result: [PEMBlocks] = []
         var failure: SignetError?
         text.withUnsafeBytes { buffer in
-            guard let count = Int32(exactly: buffer.count), let input = BIO_new_mem_buf(buffer.baseAddress, count) else {
+            guard let count = Int32(exactly: buffer.count), let input = BIO_new_mem_buf(buffer.baseAddress, count)
+            else {
                 failure = OpenSSLErrors.failure("pem.unreadable", .configuration, "PEM text cannot be read")
                 return
             }

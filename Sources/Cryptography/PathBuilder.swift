@@ -34,7 +34,7 @@ enum PathBuilder {
         guard X509_STORE_CTX_init(context, store.pointer, leaf.pointer, candidates) == 1,
             let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time)
         else { return .none(reason: "the path cannot be checked") }
-        return withExtendedLifetime((leaf, intermediates, store)) { run(context) }
+        return withExtendedLifetime((leaf, store)) { run(context, intermediates) }
     }
 
     private static func set(_ parameters: OpaquePointer, _ time: Date?) -> Bool {
@@ -51,7 +51,7 @@ enum PathBuilder {
         return X509_VERIFY_PARAM_set_flags(parameters, flags) == 1
     }
 
-    private static func run(_ context: OpaquePointer) -> Outcome {
+    private static func run(_ context: OpaquePointer, _ intermediates: [Certificate]) -> Outcome {
         guard X509_verify_cert(context) == 1 else {
             let number = X509_STORE_CTX_get_error(context)
             guard number != X509_V_OK, let text = X509_verify_cert_error_string(Int(number)) else {
@@ -60,9 +60,17 @@ enum PathBuilder {
             return .none(reason: String(cString: text))
         }
         let chain = X509_STORE_CTX_get0_chain(context)
-        guard let last = OPENSSL_sk_value(chain, OPENSSL_sk_num(chain) - 1) else { return .none(reason: "the path is empty") }
-        let attributes = Certificate.attributes(X509_get_subject_name(OpaquePointer(last)))
-        let best = attributes.first { $0.name == "CN" } ?? attributes.first { $0.name == "O" } ?? attributes.first
-        return .found(anchor: best?.value ?? "(no name)")
+        let length = OPENSSL_sk_num(chain)
+        guard let last = OPENSSL_sk_value(chain, length - 1) else { return .none(reason: "the path is empty") }
+        // The profile is for all certificates (section 14.5.1.1), but whoever made the list answers for the anchors.
+        for index in 1..<max(1, length - 1) {
+            let link = OPENSSL_sk_value(chain, index).map { OpaquePointer($0) }
+            guard let certificate = intermediates.first(where: { $0.pointer == link }) else { continue }
+            let violations = CertificateProfile.violations(of: certificate, role: .certificateAuthority)
+            if let violation = violations.first {
+                return .none(reason: "in an authority of the path, \(violation.explanation)")
+            }
+        }
+        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(last))))
     }
 }

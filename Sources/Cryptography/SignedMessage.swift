@@ -8,9 +8,17 @@ final class SignedMessage {
     let content: [UInt8]
     /// OpenSSL's number of the content's type.
     let contentType: Int32
+    /// The certificates it carries, in its order.
+    let certificates: [Certificate]
+    /// The one the signer names by issuer and serial number or by key identifier.
+    let signer: Certificate?
 
-    init(_ der: [UInt8]) throws(SignetError) {
-        let (parsed, isWhole) = der.withUnsafeBufferPointer { buffer in
+    init(_ der: ArraySlice<UInt8>, maximumCertificates: Int) throws(SignetError) {
+        let envelope = try SignedMessageEnvelope(der, maximumCertificates: maximumCertificates)
+        var certificates: [Certificate] = []
+        for encoding in envelope.certificates { certificates.append(try Certificate.shared(der: encoding)) }
+        let message = envelope.stripped
+        let (parsed, isWhole) = message.withUnsafeBufferPointer { buffer in
             var cursor = buffer.baseAddress
             let parsed = buffer.isEmpty ? nil : d2i_CMS_ContentInfo(nil, &cursor, buffer.count)
             return (parsed, cursor == buffer.baseAddress.map { $0 + buffer.count })
@@ -35,44 +43,12 @@ final class SignedMessage {
         contentType = OBJ_obj2nid(CMS_get0_eContentType(parsed))
         pointer = parsed
         signerInfo = OpaquePointer(signer)
+        self.certificates = certificates
+        self.signer = certificates.first { CMS_SignerInfo_cert_cmp(OpaquePointer(signer), $0.pointer) == 0 }
         isComplete = true
     }
 
     deinit { CMS_ContentInfo_free(pointer) }
-
-    /// The certificates it carries.
-    func certificates(maximumCount: Int) throws(SignetError) -> [Certificate] {
-        guard let stack = CMS_get1_certs(pointer) else {
-            OpenSSLErrors.clear()
-            return []
-        }
-        defer { OPENSSL_sk_pop_free(stack) { X509_free($0.map { OpaquePointer($0) }) } }
-        let count = OPENSSL_sk_num(stack)
-        guard count <= maximumCount else {
-            throw SignetError("cms.certificates", .badData, "carries more than \(maximumCount) certificates")
-        }
-        var result: [Certificate] = []
-        for index in 0..<max(0, count) {
-            guard let item = OPENSSL_sk_value(stack, index) else { continue }
-            result.append(try Certificate(der: Self.encode(OpaquePointer(item))))
-        }
-        return result
-    }
-
-    private static func encode(_ certificate: OpaquePointer) throws(SignetError) -> [UInt8] {
-        var bytes: UnsafeMutablePointer<UInt8>?
-        let length = i2d_X509(certificate, &bytes)
-        defer { CRYPTO_free(bytes, #file, #line) }
-        guard length > 0, let bytes else {
-            throw OpenSSLErrors.failure("certificate.unreadable", .badData, "a certificate cannot be encoded")
-        }
-        return Array(UnsafeBufferPointer(start: bytes, count: Int(length)))
-    }
-
-    /// The certificate the signer names by issuer and serial number or by key identifier.
-    func signer(among certificates: [Certificate]) throws(SignetError) -> Certificate? {
-        certificates.first { CMS_SignerInfo_cert_cmp(signerInfo, $0.pointer) == 0 }
-    }
 
     /// Whether the hash that is signed is SHA-2.
     var usesAllowedHash: Bool {
@@ -84,17 +60,22 @@ final class SignedMessage {
 
     /// Whether the signature over content and signed attributes is right; the signer's certificate is not judged.
     func isSignatureValid() -> Bool {
-        guard let output = BIO_new(BIO_s_null()) else { return false }
+        guard let signer, let output = BIO_new(BIO_s_null()), let candidates = OPENSSL_sk_new_null() else {
+            return false
+        }
         defer {
             BIO_free(output)
+            OPENSSL_sk_free(candidates)
             OpenSSLErrors.clear()
         }
+        guard OPENSSL_sk_push(candidates, UnsafeRawPointer(signer.pointer)) > 0 else { return false }
         let flags = UInt32(CMS_BINARY) | UInt32(CMS_NO_SIGNER_CERT_VERIFY)
-        return CMS_verify(pointer, nil, nil, nil, output, flags) == 1
+        return CMS_verify(pointer, candidates, nil, nil, output, flags) == 1
     }
 
-    /// Whether the signed attributes carry the hash of `signer` (ESSCertID or ESSCertIDv2).
-    func namesSigner(_ signer: Certificate) -> Bool {
+    /// Whether the signed attributes carry the hash of the signer's certificate (ESSCertID or ESSCertIDv2).
+    func namesSigner() -> Bool {
+        guard let signer else { return false }
         defer { OpenSSLErrors.clear() }
         let old = attribute(NID_id_smime_aa_signingCertificate) { d2i_ESS_SIGNING_CERT(nil, &$0, $1) }
         let new = attribute(NID_id_smime_aa_signingCertificateV2) { d2i_ESS_SIGNING_CERT_V2(nil, &$0, $1) }

@@ -3,7 +3,8 @@ internal import COpenSSL
 
 extension SigningKey {
     /// Makes a new key: P-256, P-384, P-521, Ed25519 or RSA of 2048 to 4096 bits.
-    public static func generate(_ kind: KeyKind, algorithm: SignatureAlgorithm? = nil) throws(SignetError) -> SigningKey {
+    public static func generate(_ kind: KeyKind, algorithm: SignatureAlgorithm? = nil) throws(SignetError) -> SigningKey
+    {
         try SigningKey(owning: try KeyGenerator.generate(kind), algorithm: algorithm)
     }
 
@@ -27,7 +28,9 @@ extension SigningKey {
         OpenSSLErrors.clear()
         guard let output = BIO_new(BIO_s_mem()) else { throw KeyGenerator.failure }
         defer { BIO_free(output) }
-        guard PEM_write_bio_PKCS8PrivateKey(output, pointer, nil, nil, 0, nil, nil) == 1 else { throw KeyGenerator.failure }
+        guard PEM_write_bio_PKCS8PrivateKey(output, pointer, nil, nil, 0, nil, nil) == 1 else {
+            throw KeyGenerator.failure
+        }
         var text = [UInt8](repeating: 0, count: 16 << 10)
         let length = BIO_read(output, &text, Int32(text.count))
         guard length > 0, BIO_ctrl_pending(output) == 0 else { throw KeyGenerator.failure }

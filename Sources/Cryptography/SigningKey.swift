@@ -10,7 +10,8 @@ public final class SigningKey: @unchecked Sendable {
     let pointer: OpaquePointer
 
     /// What keys ``init(pem:algorithm:)-(UnsafeRawBufferPointer,_)`` takes, for messages.
-    static let supported = "EC P-256 (ES256), P-384 (ES384), P-521 (ES512), Ed25519, and RSA of 2048 to 16384 bits (PS256)"
+    static let supported =
+        "EC P-256 (ES256), P-384 (ES384), P-521 (ES512), Ed25519, and RSA of 2048 to 16384 bits (PS256)"
 
     /// Reads a key in PEM: PKCS#8 or the older EC and RSA forms, not encrypted.
     ///
@@ -48,7 +49,8 @@ public final class SigningKey: @unchecked Sendable {
         algorithm = requested ?? own ?? .es256
         guard own != nil else {
             throw SignetError(
-                "key.unsupported", .configuration, "the key is \(kind), which C2PA does not allow; supported are \(Self.supported)")
+                "key.unsupported", .configuration,
+                "the key is \(kind), which C2PA does not allow; supported are \(Self.supported)")
         }
         guard kind.fits(algorithm) else {
             throw SignetError("key.algorithm", .configuration, "a \(kind) key cannot sign with \(algorithm.name)")
@@ -59,7 +61,8 @@ public final class SigningKey: @unchecked Sendable {
 
     private static func read(_ pem: UnsafeRawBufferPointer) throws(SignetError) -> OpaquePointer {
         OpenSSLErrors.clear()
-        guard let count = Int32(exactly: pem.count), count > 0, let input = BIO_new_mem_buf(pem.baseAddress, count) else {
+        guard let count = Int32(exactly: pem.count), count > 0, let input = BIO_new_mem_buf(pem.baseAddress, count)
+        else {
             throw SignetError("key.unreadable", .configuration, "the key is empty")
         }
         defer { BIO_free(input) }
@@ -101,7 +104,8 @@ public final class SigningKey: @unchecked Sendable {
         var keyContext: OpaquePointer?
         guard let context = EVP_MD_CTX_new() else { throw Self.failure }
         defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestSignInit_ex(context, &keyContext, algorithm.hash?.openSSLName, nil, nil, pointer, nil) == 1 else {
+        guard EVP_DigestSignInit_ex(context, &keyContext, algorithm.hash?.openSSLName, nil, nil, pointer, nil) == 1
+        else {
             throw Self.failure
         }
         if algorithm.isRSA, let hash = algorithm.hash {

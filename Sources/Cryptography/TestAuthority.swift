@@ -34,7 +34,9 @@ public struct TestAuthority: Sendable {
     }
 
     /// Issues a certificate that certifies itself.
-    public static func selfSigned(_ profile: TestCertificateProfile, key: SigningKey) throws(SignetError) -> TestCertificate {
+    public static func selfSigned(_ profile: TestCertificateProfile, key: SigningKey) throws(SignetError)
+        -> TestCertificate
+    {
         try CertificateBuilder.issue(profile, key: key, by: nil)
     }
 

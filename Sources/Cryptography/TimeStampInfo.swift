@@ -22,7 +22,9 @@ struct TimeStampInfo {
         }
         defer { TS_TST_INFO_free(parsed) }
         guard isWhole else { throw TimeStampToken.malformed("bytes follow the TSTInfo") }
-        guard TS_TST_INFO_get_version(parsed) == 1 else { throw TimeStampToken.malformed("the TSTInfo is not version 1") }
+        guard TS_TST_INFO_get_version(parsed) == 1 else {
+            throw TimeStampToken.malformed("the TSTInfo is not version 1")
+        }
         guard let time = ASN1Values.date(TS_TST_INFO_get_time(parsed)) else {
             throw TimeStampToken.malformed("the time is not a date")
         }

@@ -8,13 +8,15 @@ extension TimeStampToken {
 
     /// Reads a token, checks its signature and looks at its signer; trust and the imprint are the caller's questions.
     public static func parse(_ der: ArraySlice<UInt8>, form: Form, limits: Limits = .default) -> ParseResult {
-        guard der.count <= maximumSize else { return .malformed(reason: "the token has more than \(maximumSize) bytes") }
+        guard der.count <= maximumSize else {
+            return .malformed(reason: "the token has more than \(maximumSize) bytes")
+        }
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
         do throws(SignetError) {
             let token = form == .response ? try unwrap(der) : der
-            let message = try SignedMessage(Array(token))
-            return .token(try TimeStampToken(message, limits))
+            let message = try SignedMessage(token, maximumCertificates: limits.maximumCertificates)
+            return .token(try TimeStampToken(message))
         } catch {
             return .malformed(reason: error.reason)
         }
@@ -25,7 +27,7 @@ extension TimeStampToken {
     }
 
     /// The token in a `TimeStampResp` (RFC 3161, section 2.4.2).
-    private static func unwrap(_ der: ArraySlice<UInt8>) throws(SignetError) -> ArraySlice<UInt8> {
+    static func unwrap(_ der: ArraySlice<UInt8>) throws(SignetError) -> ArraySlice<UInt8> {
         var outer = DERReader(der)
         var response = DERReader(try outer.take(tag: DERReader.sequence))
         guard outer.isAtEnd else { throw malformed("bytes follow the time-stamp response") }
@@ -39,11 +41,13 @@ extension TimeStampToken {
         return response.takeRest()
     }
 
-    private init(_ message: SignedMessage, _ limits: Limits) throws(SignetError) {
-        guard message.contentType == NID_id_smime_ct_TSTInfo else { throw Self.malformed("the content is not a TSTInfo") }
+    private init(_ message: SignedMessage) throws(SignetError) {
+        guard message.contentType == NID_id_smime_ct_TSTInfo else {
+            throw Self.malformed("the content is not a TSTInfo")
+        }
         let info = try TimeStampInfo(message.content)
-        certificates = try message.certificates(maximumCount: limits.maximumCertificates)
-        let signer = try message.signer(among: certificates)
+        certificates = message.certificates
+        let signer = message.signer
         self.signer = signer
         time = info.time
         imprint = info.imprint
@@ -52,8 +56,8 @@ extension TimeStampToken {
         serialNumber = info.serialNumber
         policy = info.policy
         usesAllowedAlgorithms = info.imprintAlgorithm != nil && message.usesAllowedHash
-        isSignatureValid = signer != nil && message.isSignatureValid()
-        isSignerBound = signer.map { message.namesSigner($0) } ?? false
+        isSignatureValid = message.isSignatureValid()
+        isSignerBound = message.namesSigner()
         signerViolations = signer.map { CertificateProfile.violations(of: $0, role: .timeStamping) } ?? []
     }
 

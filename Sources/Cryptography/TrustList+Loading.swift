@@ -74,7 +74,9 @@ extension TrustList {
 
     private static func decodeBase64(_ text: String) -> [UInt8]? {
         let digits = Array(text.utf8)
-        guard digits.count.isMultiple(of: 4), !digits.isEmpty, let count = Int32(exactly: digits.count) else { return nil }
+        guard digits.count.isMultiple(of: 4), !digits.isEmpty, let count = Int32(exactly: digits.count) else {
+            return nil
+        }
         var content = [UInt8](repeating: 0, count: digits.count / 4 * 3)
         guard EVP_DecodeBlock(&content, digits, count) == Int32(content.count) else {
             OpenSSLErrors.clear()

@@ -1,6 +1,5 @@
 internal import Bytes
 
-
 /// Random version 4 UUIDs (RFC 9562, section 5.4), as manifest labels and instance identifiers have them.
 public enum UUIDv4 {
     /// A new UUID in lower-case text form.
@@ -12,4 +11,3 @@ public enum UUIDv4 {
             .joined(separator: "-")
     }
 }
-

@@ -46,7 +46,9 @@ public enum TestPKI {
     public static var claimProfile: TestCertificateProfile { .claimSigning(notBefore: notBefore, notAfter: notAfter) }
 
     /// The profile of a time-stamp authority that is valid at ``now``.
-    public static var timeStampProfile: TestCertificateProfile { .timeStamping(notBefore: notBefore, notAfter: notAfter) }
+    public static var timeStampProfile: TestCertificateProfile {
+        .timeStamping(notBefore: notBefore, notAfter: notAfter)
+    }
 
     /// A signer that ``trustList()`` vouches for.
     public static func signer(_ algorithm: SignatureAlgorithm = .es256) throws(SignetError) -> KeyPairSigner {
@@ -68,5 +70,16 @@ public enum TestPKI {
     /// A list with the root of ``authority()``, for time-stamp authorities.
     public static func timeStampTrustList() throws(SignetError) -> TrustList {
         try authority().trustList(name: "signet TEST TSA", purposes: [CertificateProfile.timeStampingPurpose])
+    }
+
+    /// A time-stamp authority that ``timeStampTrustList()`` vouches for.
+    public static func timeStamper(
+        changing change: (inout TestCertificateProfile) -> Void = { _ in }
+    ) throws(SignetError) -> TestTimeStamper {
+        var profile = timeStampProfile
+        change(&profile)
+        let authority = try authority()
+        let signer = try authority.issue(profile, key: try key(.es256))
+        return TestTimeStamper(signer: signer, intermediates: [authority.intermediate.certificate])
     }
 }
