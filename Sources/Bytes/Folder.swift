@@ -30,4 +30,24 @@ public enum Folder {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
+
+    /// What a name in a folder stands for.
+    public enum Kind: Sendable {
+        case file
+        case folder
+        case link
+        case other
+    }
+
+    /// What `path` is, links not followed; nil when there is nothing.
+    public static func kind(of path: String) -> Kind? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        case S_IFLNK: return .link
+        default: return .other
+        }
+    }
 }

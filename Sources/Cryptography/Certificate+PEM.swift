@@ -11,22 +11,28 @@ extension Certificate {
     ///
     /// Throws when there is none, or one of them cannot be read.
     public static func parsePEM(_ text: [UInt8]) throws(SignetError) -> [Certificate] {
-        guard text.count <= maximumPEMSize else {
-            throw SignetError("certificate.tooLarge", .configuration, "has more than \(maximumPEMSize) bytes")
-        }
-        let blocks = try PEMBlocks.read(text, maximumCount: maximumPEMCount)
         var certificates: [Certificate] = []
-        for block in blocks where certificateLabels.contains(block.label) {
+        for encoding in try encodings(inPEM: text) {
             do throws(SignetError) {
-                certificates.append(try Certificate(der: block.content))
+                certificates.append(try Certificate(der: encoding))
             } catch {
                 throw SignetError(error.code, error.category, "certificate \(certificates.count + 1): \(error.reason)")
             }
         }
-        guard !certificates.isEmpty else {
+        return certificates
+    }
+
+    /// The DER of all certificates of a PEM text, in order; throws when there is none.
+    static func encodings(inPEM text: [UInt8]) throws(SignetError) -> [[UInt8]] {
+        guard text.count <= maximumPEMSize else {
+            throw SignetError("certificate.tooLarge", .configuration, "has more than \(maximumPEMSize) bytes")
+        }
+        let blocks = try PEMBlocks.read(text, maximumCount: maximumPEMCount)
+        let encodings = blocks.filter { certificateLabels.contains($0.label) }.map(\.content)
+        guard !encodings.isEmpty else {
             throw SignetError("certificate.noneFound", .configuration, "no PEM certificate was found")
         }
-        return certificates
+        return encodings
     }
 
     private static let certificateLabels: Set = ["CERTIFICATE", "X509 CERTIFICATE"]

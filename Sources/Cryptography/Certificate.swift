@@ -65,8 +65,9 @@ public final class Certificate: @unchecked Sendable {
     /// Whether `signature` over `message` was made with this certificate's key.
     ///
     /// Signatures are in the form COSE has them: ECDSA is r‖s, each exactly as long as the curve's coordinates, never DER;
-    /// RSASSA-PSS has a salt as long as the digest. The key must fit the algorithm: ES256 means P-256, ES384 P-384 and
-    /// ES512 P-521. A "no" of any kind, errors included, is false.
+    /// RSASSA-PSS has a salt as long as the digest. The key must fit the algorithm: RSA of 2048 to 16384 bits, Ed25519, or
+    /// for each of the ECDSA algorithms any of P-256, P-384 and P-521 (C2PA 2.4, section 13.2.1). A "no" of any kind,
+    /// errors included, is false.
     public func verify(
         signature: some Collection<UInt8>, message: [ArraySlice<UInt8>], algorithm: SignatureAlgorithm
     ) -> Bool {
@@ -79,8 +80,11 @@ public final class Certificate: @unchecked Sendable {
         verify(signature: signature, message: [message[...]], algorithm: algorithm)
     }
 
-    /// Whether `time` is inside the validity, ends included.
-    public func isValid(at time: Date) -> Bool { notBefore <= time && time <= notAfter }
+    /// Whether `time` is inside the validity, to the second, ends included (RFC 5280, section 4.1.2.5).
+    public func isValid(at time: Date) -> Bool {
+        let second = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
+        return notBefore <= second && second <= notAfter
+    }
 }
 
 extension Certificate: Equatable {

@@ -13,10 +13,9 @@ enum KeyGenerator {
             case .ed25519: "ED25519"
             case .other: ""
             }
-        guard let context = EVP_PKEY_CTX_new_from_name(nil, family, nil), EVP_PKEY_keygen_init(context) == 1 else {
-            throw failure
-        }
+        guard let context = EVP_PKEY_CTX_new_from_name(nil, family, nil) else { throw failure }
         defer { EVP_PKEY_CTX_free(context) }
+        guard EVP_PKEY_keygen_init(context) == 1 else { throw failure }
         let isSet =
             switch kind {
             case .p256: EVP_PKEY_CTX_set_group_name(context, "P-256")

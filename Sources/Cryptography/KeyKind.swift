@@ -23,17 +23,25 @@ public enum KeyKind: Sendable, Hashable {
         }
     }
 
-    /// Whether keys of this kind may make or check signatures of `algorithm`.
+    /// Whether keys of this kind may make or check signatures of `algorithm` (C2PA 2.4, section 13.2.1).
     ///
-    /// COSE would allow any curve with any hash; C2PA 2.4, section 13.2, ties each ECDSA algorithm to one curve.
+    /// Each ECDSA algorithm goes with each of the three curves: the specification recommends the curve of the hash's size,
+    /// and demands that the others are accepted. It allows refusing RSA keys above 16384 bits, which cost too much.
     func fits(_ algorithm: SignatureAlgorithm) -> Bool {
         switch (self, algorithm) {
-        case (.p256, .es256), (.p384, .es384), (.p521, .es512), (.ed25519, .ed25519): true
-        case (.rsa, .ps256), (.rsa, .ps384), (.rsa, .ps512): true
-        case (.rsaPSS, .ps256), (.rsaPSS, .ps384), (.rsaPSS, .ps512): true
+        case (.p256, .es256), (.p256, .es384), (.p256, .es512): true
+        case (.p384, .es256), (.p384, .es384), (.p384, .es512): true
+        case (.p521, .es256), (.p521, .es384), (.p521, .es512): true
+        case (.ed25519, .ed25519): true
+        case (.rsa(let bits), .ps256), (.rsa(let bits), .ps384), (.rsa(let bits), .ps512): Self.rsaSizes.contains(bits)
+        case (.rsaPSS(let bits), .ps256), (.rsaPSS(let bits), .ps384), (.rsaPSS(let bits), .ps512):
+            Self.rsaSizes.contains(bits)
         default: false
         }
     }
+
+    /// The sizes of RSA keys, in bits.
+    static let rsaSizes = 2_048...16_384
 
     init(of key: OpaquePointer) {
         if EVP_PKEY_is_a(key, "EC") == 1 {

@@ -41,22 +41,22 @@ public enum KeyLoader {
         // Opening a named pipe waits for its writer; without waiting it would look empty.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
-            throw SignetError("key.open", .configuration, "the key file cannot be opened: \(message(errno))")
+            throw SignetError("key.open", .configuration, "the key file \(path) cannot be opened: \(message(errno))")
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw SignetError("key.open", .configuration, "the key file cannot be examined: \(message(errno))")
+            throw SignetError("key.open", .configuration, "the key file \(path) cannot be examined: \(message(errno))")
         }
         let kind = status.st_mode & S_IFMT
         guard kind == S_IFREG || kind == S_IFIFO else {
-            throw SignetError("key.notRegular", .configuration, "the key is neither a regular file nor a pipe")
+            throw SignetError("key.notRegular", .configuration, "the key \(path) is neither a regular file nor a pipe")
         }
         let mode = status.st_mode & 0o777
         if kind == S_IFREG, mode & 0o077 != 0, !allowInsecure {
             throw SignetError(
                 "key.permissions", .configuration,
-                "the key file may be read or changed by others (mode 0\(String(mode, radix: 8))); "
+                "the key file \(path) may be read or changed by others (mode 0\(String(mode, radix: 8))); "
                     + "run `chmod 600` on it, or pass --insecure-key")
         }
         return try read(descriptor, into: buffer)

@@ -15,7 +15,8 @@ enum PathBuilder {
     static let maximumDepth: Int32 = 8
 
     static func build(
-        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?
+        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?,
+        maximumDepth: Int32 = maximumDepth
     ) -> Outcome {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
@@ -32,12 +33,12 @@ enum PathBuilder {
             }
         }
         guard X509_STORE_CTX_init(context, store.pointer, leaf.pointer, candidates) == 1,
-            let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time)
+            let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time, maximumDepth)
         else { return .none(reason: "the path cannot be checked") }
         return withExtendedLifetime((leaf, store)) { run(context, intermediates) }
     }
 
-    private static func set(_ parameters: OpaquePointer, _ time: Date?) -> Bool {
+    private static func set(_ parameters: OpaquePointer, _ time: Date?, _ maximumDepth: Int32) -> Bool {
         var flags = UInt(X509_V_FLAG_X509_STRICT) | UInt(X509_V_FLAG_PARTIAL_CHAIN)
         if let time {
             guard let seconds = ASN1Values.seconds(time) else { return false }
@@ -60,10 +61,11 @@ enum PathBuilder {
             return .none(reason: String(cString: text))
         }
         let chain = X509_STORE_CTX_get0_chain(context)
-        let length = OPENSSL_sk_num(chain)
-        guard let last = OPENSSL_sk_value(chain, length - 1) else { return .none(reason: "the path is empty") }
+        // The first certificate that comes from the list ends the path; it may be the leaf itself.
+        let end = X509_STORE_CTX_get_num_untrusted(context)
+        guard end >= 0, let anchor = OPENSSL_sk_value(chain, end) else { return .none(reason: "the path is empty") }
         // The profile is for all certificates (section 14.5.1.1), but whoever made the list answers for the anchors.
-        for index in 1..<max(1, length - 1) {
+        for index in 1..<max(1, end) {
             let link = OPENSSL_sk_value(chain, index).map { OpaquePointer($0) }
             guard let certificate = intermediates.first(where: { $0.pointer == link }) else { continue }
             let violations = CertificateProfile.violations(of: certificate, role: .certificateAuthority)
@@ -71,6 +73,6 @@ enum PathBuilder {
                 return .none(reason: "in an authority of the path, \(violation.explanation)")
             }
         }
-        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(last))))
+        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(anchor))))
     }
 }

@@ -33,7 +33,10 @@ struct SignedMessageEnvelope {
                     guard certificates.count < maximumCertificates else {
                         throw SignetError("cms.certificates", .badData, "carries too many certificates")
                     }
-                    certificates.append(try set.element())
+                    // Other tags are attribute certificates, which nobody needs here.
+                    let isCertificate = set.nextTag == DERReader.sequence
+                    let item = try set.element()
+                    if isCertificate { certificates.append(item) }
                 }
             case Self.contextConstructed1: _ = try signedData.element()
             default: kept.append(contentsOf: try signedData.element())

@@ -41,7 +41,7 @@ public final class SigningKey: @unchecked Sendable {
             case .p384: .es384
             case .p521: .es512
             case .ed25519: .ed25519
-            case .rsa(let bits), .rsaPSS(let bits): bits >= 2048 ? .ps256 : nil
+            case .rsa(let bits), .rsaPSS(let bits): KeyKind.rsaSizes.contains(bits) ? .ps256 : nil
             case .other: nil
             }
         self.kind = kind

@@ -31,8 +31,8 @@ public struct TestCertificateProfile: Sendable {
     ) -> TestCertificateProfile {
         TestCertificateProfile(
             commonName: commonName, notBefore: notBefore, notAfter: notAfter,
-            // emailProtection is what every C2PA validator knows.
-            purposes: ["1.3.6.1.5.5.7.3.4"], keyUsages: ["digitalSignature"])
+            // C2PA's own purpose, and emailProtection, which older validators ask for (C2PA 2.4, section 14.4.1).
+            purposes: ["1.3.6.1.4.1.62558.2.1", "1.3.6.1.5.5.7.3.4"], keyUsages: ["digitalSignature"])
     }
 
     /// A certificate that may sign time-stamps.

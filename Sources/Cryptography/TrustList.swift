@@ -5,7 +5,7 @@ public struct TrustList: Sendable {
     /// How the list is named in reports.
     public let name: String
     /// Roots or intermediates a path may end at.
-    public let anchors: [Certificate]
+    public var anchors: [Certificate] { store.anchors }
     /// SHA-256 of the DER of certificates that are trusted themselves (the private credential store of C2PA 2.4, section
     /// 14.4.3); these count for claim signing only.
     public let allowed: Set<[UInt8]>
@@ -19,7 +19,6 @@ public struct TrustList: Sendable {
         purposes: Set<String> = CertificateProfile.defaultClaimPurposes
     ) throws(SignetError) {
         self.name = name
-        self.anchors = anchors
         self.allowed = allowed
         self.purposes = purposes
         store = try AnchorStore(anchors)
@@ -31,5 +30,19 @@ public struct TrustList: Sendable {
         purposes: Set<String> = CertificateProfile.defaultClaimPurposes
     ) throws(SignetError) {
         try self.init(name: name, anchors: try Certificate.parsePEM(pem), allowed: allowed, purposes: purposes)
+    }
+
+    /// A list of the anchors in a PEM text that is known to be good, such as one that comes with signet.
+    ///
+    /// The anchors are only parsed when a path needs them, which keeps the start short; one that turns out to be broken is
+    /// no anchor. For texts of users there is ``init(name:pem:allowed:purposes:)``, which says what is wrong.
+    public init(
+        name: String, knownGoodPEM pem: [UInt8], allowed: Set<[UInt8]> = [],
+        purposes: Set<String> = CertificateProfile.defaultClaimPurposes
+    ) throws(SignetError) {
+        self.name = name
+        self.allowed = allowed
+        self.purposes = purposes
+        store = try AnchorStore(encodings: try Certificate.encodings(inPEM: pem))
     }
 }

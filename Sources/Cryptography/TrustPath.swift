@@ -38,7 +38,8 @@ public enum TrustPath {
             if role == .claimSigning, list.allowed.contains(fingerprint) {
                 return .trusted(listName: list.name, anchor: leaf.subjectDescription)
             }
-            guard !list.anchors.isEmpty else { continue }
+            guard !list.store.isEmpty else { continue }
+            list.store.prepare(for: [leaf] + intermediates)
             switch PathBuilder.build(leaf, intermediates, list.store, time) {
             case .found(let anchor): return .trusted(listName: list.name, anchor: anchor)
             case .none(let failure): reason = failure

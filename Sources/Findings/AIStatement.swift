@@ -12,7 +12,14 @@ public struct AIStatement: Sendable, Equatable {
         case none
     }
 
+    /// How much of the image the statement is about.
+    public enum Extent: String, Sendable {
+        case whole
+        case part
+    }
+
     public let standing: Standing
+    public let extent: Extent
     /// Where it is stated: `ingredient[0]/c2pa.created`, or the key of an unsigned field. Empty for ``Standing/none``.
     public let place: String
     /// The last part of the IPTC digital source type, for example `trainedAlgorithmicMedia`, when there is one.
@@ -24,10 +31,12 @@ public struct AIStatement: Sendable, Equatable {
     public let stepCount: Int?
 
     public init(
-        standing: Standing, place: String = "", sourceType: String? = nil, tool: String? = nil, step: Int? = nil,
-        stepCount: Int? = nil
+        standing: Standing, extent: Extent? = nil, place: String = "", sourceType: String? = nil, tool: String? = nil,
+        step: Int? = nil, stepCount: Int? = nil
     ) {
         self.standing = standing
+        let isPartial = sourceType.map(AIVocabulary.partialSourceTypes.contains) ?? false
+        self.extent = extent ?? (isPartial ? .part : .whole)
         self.place = place
         self.sourceType = sourceType
         self.tool = tool

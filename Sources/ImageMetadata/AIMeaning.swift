@@ -2,28 +2,6 @@ internal import Findings
 
 /// What a metadata field says about AI: a declaration, a generator's habit, or nothing.
 enum AIMeaning {
-    /// IPTC and C2PA digital source types that mean that AI made the image or part of it.
-    ///
-    /// `algorithmicMedia` is not among them: it is for images made by a formula, without training data.
-    private static let sourceTypes: Set = [
-        "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic",
-        "trainedAlgorithmicData",
-    ]
-
-    /// Names of generators as they write themselves into fields that name a program or device, in lower case.
-    ///
-    /// Bare words that are also something else (flux, firefly, imagen, gemini, leonardo) are only listed with what makes
-    /// them unmistakable.
-    private static let generators = [
-        "adobe firefly", "aphrodite ai", "automatic1111", "bing image creator", "black forest labs", "chatgpt",
-        "comfyui",
-        "dall-e", "dall·e", "dalle", "draw things", "dreamstudio", "easy diffusion", "flux.1", "flux.2", "fooocus",
-        "google ai",
-        "google gemini", "google imagen", "gpt-4o", "gpt-image", "ideogram", "invokeai", "leonardo.ai", "luma ai",
-        "midjourney", "nightcafe", "novelai", "openai", "reve.com", "runwayml", "sd.next", "stability ai",
-        "stable diffusion", "swarmui",
-    ]
-
     /// Phrases with which a field that says outright that AI made the image begins.
     ///
     /// Only as its beginning: further in, the same words may be denied ("contains no AI-generated parts").
@@ -67,7 +45,7 @@ enum AIMeaning {
         } else if key == "parameters" {
             meaning = lowercased.contains("steps: ") ? .aiTrace : .other
         } else {
-            meaning = programKeys.contains(key) && namesGenerator(lowercased) ? .aiTrace : .other
+            meaning = programKeys.contains(key) && AIVocabulary.namesGenerator(lowercased) ? .aiTrace : .other
         }
         return MetadataSignal(kind: .pngText, key: key, value: value, meaning: meaning)
     }
@@ -105,13 +83,13 @@ enum AIMeaning {
     private static func plain(_ value: String) -> MetadataSignal.Meaning {
         let lowercased = value.lowercased()
         if isDeclaration(lowercased) { return .aiDeclared }
-        return contains(settings, in: lowercased) || namesGenerator(lowercased) ? .aiTrace : .other
+        return contains(settings, in: lowercased) || AIVocabulary.namesGenerator(lowercased) ? .aiTrace : .other
     }
 
     /// The value is an address of the IPTC or C2PA vocabulary, or by a common mistake only its last part.
     private static func isAISourceType(_ value: String) -> Bool {
         let parts = value.split { $0 == "/" || $0 == "#" || $0 == ":" || $0 == " " || $0 == "," }
-        return parts.contains { sourceTypes.contains(String($0)) }
+        return parts.contains { AIVocabulary.sourceTypes.contains(String($0)) }
     }
 
     private static func isDeclaration(_ text: String) -> Bool {
@@ -120,17 +98,6 @@ enum AIMeaning {
 
     private static func contains(_ phrases: [String], in text: String) -> Bool {
         phrases.contains { text.contains($0) }
-    }
-
-    /// Whether a generator's name stands in `text` as a word of its own.
-    private static func namesGenerator(_ text: String) -> Bool {
-        generators.contains { name in
-            text.ranges(of: name).contains { range in
-                let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]
-                let after = range.upperBound == text.endIndex ? nil : text[range.upperBound]
-                return !(before?.isLetter ?? false) && !(after?.isLetter ?? false)
-            }
-        }
     }
 
     private static func isUUID(_ text: String) -> Bool {

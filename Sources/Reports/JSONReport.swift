@@ -94,6 +94,7 @@ public struct JSONReport: Sendable {
             "declared": .bool(report.declaresAI),
             "class": .text(ai.standing.rawValue),
             "where": .text(ai.place.isEmpty ? nil : ai.place),
+            "extent": ai.standing == .none ? nil : .text(ai.extent.rawValue),
             "source_type": .text(ai.sourceType),
             "tool": .text(ai.tool),
             "step": .number(ai.step),

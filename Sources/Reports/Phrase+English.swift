@@ -98,6 +98,7 @@ extension Phrase {
         case .uncheckedRevocation: "revocation of the certificate"
         case .uncheckedWatermark: "watermarks"
         case .uncheckedIndex: "our own index"
+        case .uncheckedIdentity: "identity assertions (CAWG)"
         case .uncheckedTrust: "the issuer (no trust list was given)"
         case .uncheckedRemote: "the record kept elsewhere"
         case .uncheckedTimeStamp: "the time-stamp"

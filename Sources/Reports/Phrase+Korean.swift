@@ -76,6 +76,7 @@ extension Phrase {
         case .uncheckedRevocation: "인증서 폐기 여부"
         case .uncheckedWatermark: "워터마크"
         case .uncheckedIndex: "자체 색인"
+        case .uncheckedIdentity: "신원 정보(CAWG)"
         case .uncheckedTrust: "발급자(신뢰 목록이 주어지지 않음)"
         case .uncheckedRemote: "다른 곳에 있는 기록"
         case .uncheckedTimeStamp: "타임스탬프"

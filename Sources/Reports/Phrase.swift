@@ -85,6 +85,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case uncheckedRevocation
     case uncheckedWatermark
     case uncheckedIndex
+    case uncheckedIdentity
     case uncheckedTrust
     case uncheckedRemote
     case uncheckedTimeStamp

@@ -37,7 +37,7 @@ enum Situation: Equatable {
 
     private static func trusted(_ report: FileReport) -> Situation {
         if report.ai.standing == .verified {
-            return report.ai.isPartial ? .trustedAIEdit : .trustedAI
+            return report.ai.extent == .part ? .trustedAIEdit : .trustedAI
         }
         // AI that is stated with less support than the record itself still rules the camera sentence out.
         return report.saysCamera && report.ai.standing == .none ? .trustedCamera : .trustedOther
@@ -125,12 +125,5 @@ extension Situation {
         case .remote: .blue
         case .none, .metadataOnly, .metadataTrace: .grey
         }
-    }
-}
-
-extension AIStatement {
-    /// Whether only a part of the image is said to be AI's work.
-    var isPartial: Bool {
-        sourceType == "compositeWithTrainedAlgorithmicMedia" || sourceType == "compositeSynthetic"
     }
 }

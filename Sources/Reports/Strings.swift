@@ -63,6 +63,7 @@ struct Strings: Sendable {
 
     private static let unchecked: [String: Phrase] = [
         "revocation": .uncheckedRevocation, "watermark": .uncheckedWatermark, "index": .uncheckedIndex,
+        "identity": .uncheckedIdentity,
         "trust": .uncheckedTrust, "remote": .uncheckedRemote, "remote_manifest": .uncheckedRemote,
         "time_stamp": .uncheckedTimeStamp, "timestamp": .uncheckedTimeStamp, "metadata": .uncheckedMetadata,
         "ingredients": .uncheckedIngredients,

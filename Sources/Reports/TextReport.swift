@@ -120,7 +120,7 @@ public struct TextReport: Sendable {
         {
             return words
         }
-        var words = strings(report.ai.isPartial ? .saysAIEdit : .saysAI)
+        var words = strings(report.ai.extent == .part ? .saysAIEdit : .saysAI)
         if let tool = report.ai.tool, !tool.isEmpty {
             words += " — " + SafeText.escape(tool, limit: SafeText.nameLimit)
         }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Bytes
 internal import Cryptography
 internal import Findings
-internal import Foundation
+internal import FoundationEssentials
 internal import Provenance
 internal import Reports
 

@@ -1,5 +1,73 @@
 internal import ArgumentParser
+internal import Bytes
+internal import Cryptography
+internal import Findings
+internal import FoundationEssentials
+internal import Provenance
+internal import Reports
 
+/// `signet sign`: Content Credentials for images.
 struct SignCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "sign", abstract: "Sign images.")
+    static let configuration = CommandConfiguration(
+        commandName: "sign", abstract: "Sign images: record how they were made, in a standard C2PA manifest.",
+        discussion: """
+            An image that already carries credentials becomes the parent of the new record; nothing is overwritten silently.
+            Everything but the record stays byte for byte the same.
+            """)
+
+    @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
+    var inputs: [String]
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    @Option(help: ArgumentHelp("The private key: a PEM file, fd:N or env:NAME.", valueName: "key"))
+    var key: String
+
+    @Option(name: .customLong("cert"), help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
+    var certificate: String
+
+    @Flag(name: .customLong("insecure-key"), help: "Accept a key file that others may read.")
+    var insecureKey = false
+
+    @Option(
+        name: .customLong("alg"),
+        help: ArgumentHelp("For RSA keys: ps256, ps384 or ps512. Other keys choose their own.", valueName: "algorithm"))
+    var algorithm: String?
+
+    @OptionGroup(title: "What is recorded") var claim: ClaimOptions
+    @OptionGroup(title: "Trust (for judging parents)") var trust: TrustOptions
+    @OptionGroup(title: "Limits") var limits: LimitOptions
+
+    @Flag(help: "Print one JSON object per image.")
+    var json = false
+
+    @Flag(name: [.short, .long], help: "Print nothing but warnings and errors.")
+    var quiet = false
+
+    func validate() throws {
+        try output.check(inputs)
+        guard !json || output.target != "-" else {
+            throw ValidationError("--json and -o - would both write to standard output.")
+        }
+        guard let algorithm else { return }
+        guard SignatureAlgorithm(rawValue: algorithm) != nil else {
+            throw ValidationError("--alg does not know \(SafeText.escape(algorithm)); see --help.")
+        }
+    }
+
+    func run() throws {
+        try reporting(json: json) {
+            let time = try claim.moment() ?? trust.moment()
+            let configuration = try trust.load()
+            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            let signer = try SignerLoader.load(
+                key: key, chain: certificate, allowInsecure: insecureKey,
+                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)))
+            let files = FileSignerRun(
+                signer: try FileSigner(signer: signer, settings: settings), request: try claim.request(at: time),
+                parent: claim.parent, warnings: SigningWarning.all(signer, at: settings.time), printsJSON: json,
+                isQuiet: quiet)
+            try finish(with: try files.run(try output.targets(try ImageFinder.files(inputs), inputs: inputs)))
+        }
+    }
 }

@@ -1,6 +1,7 @@
-import Cryptography
 import TestSupport
 import Testing
+
+@testable import Cryptography
 
 @Suite struct CertificateProfileTests {
     private typealias Rule = CertificateProfile.Rule
@@ -104,4 +105,9 @@ import Testing
         #expect(rules.contains(.algorithm) != isAllowed)
     }
 
+    @Test func `every rule says something of its own, and where it stands`() {
+        let violations = Rule.allCases.map { CertificateProfile.Violation(rule: $0) }
+        #expect(Set(violations.map(\.explanation)).count == Rule.allCases.count)
+        #expect(violations.allSatisfy { $0.section.hasPrefix("C2PA 2.4, 14.5") || $0.section.hasPrefix("RFC ") })
+    }
 }

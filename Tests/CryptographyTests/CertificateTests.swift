@@ -15,7 +15,7 @@ import Testing
         #expect(leaf.notBefore == TestPKI.notBefore)
         #expect(leaf.notAfter == TestPKI.notAfter)
         #expect(leaf.keyDescription == "P-256")
-        #expect(leaf.extendedKeyUsages == ["1.3.6.1.5.5.7.3.4"])
+        #expect(leaf.extendedKeyUsages == ["1.3.6.1.4.1.62558.2.1", "1.3.6.1.5.5.7.3.4"])
         #expect(!leaf.isCA)
         #expect(!leaf.isSelfSigned)
         #expect(leaf.fingerprint == Hasher.digest(leaf.der, .sha256))
@@ -119,5 +119,15 @@ import Testing
         let broken = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n"
         let error = #expect(throws: SignetError.self) { try Certificate.parsePEM(Array((pem + broken).utf8)) }
         #expect(error?.reason.hasPrefix("certificate 2: ") == true)
+    }
+
+    @Test func `a shared certificate is parsed once, and the memory for sharing is bounded`() throws {
+        let der = try #require(try TestPKI.signer(.es256).certificates.first).der
+        let first = try Certificate.shared(der: der[...])
+        #expect(try Certificate.shared(der: ([0] + der).dropFirst()) === first)
+        #expect(throws: SignetError.self) { try Certificate.shared(der: der.dropLast()) }
+        weak let forgotten = try Certificate.shared(der: try TestPKI.signer(.es256).certificates[0].der[...])
+        for _ in 0..<150 { _ = try Certificate.shared(der: try TestPKI.signer(.es256).certificates[0].der[...]) }
+        #expect(forgotten == nil)
     }
 }

@@ -45,6 +45,13 @@ import Testing
         #expect(throws: SignetError("key.environment", .configuration, "")) { try KeyLoader.load("env:") }
     }
 
+    @Test func `a pipe is read under its path, whatever its mode`() throws {
+        let pipe = Pipe()
+        pipe.fileHandleForWriting.write(Data(pem))
+        try pipe.fileHandleForWriting.close()
+        #expect(try KeyLoader.load("/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)").algorithm == .es256)
+    }
+
     @Test func `an open descriptor is read to its end`() throws {
         let pipe = Pipe()
         pipe.fileHandleForWriting.write(Data(pem))

@@ -45,6 +45,18 @@ import Testing
         #expect(!leaf.verify(signature: der, message: message, algorithm: .es256))
     }
 
+    /// C2PA 2.4, section 13.2.1: "Implementations shall accept keys on any of these curves for all ECDSA algorithm choices."
+    @Test(arguments: [SignatureAlgorithm.es256, .es384, .es512], [SignatureAlgorithm.es256, .es384, .es512])
+    func `every curve goes with every ECDSA hash, in the size of the curve`(
+        _ curve: SignatureAlgorithm, _ algorithm: SignatureAlgorithm
+    ) throws {
+        let key = try SigningKey(pem: Array(TestPKI.key(curve).pem().utf8), algorithm: algorithm)
+        let leaf = try #require(try TestPKI.signer(curve).certificates.first)
+        let signature = try key.sign(message)
+        #expect(signature.count == leaf.keyKind.map { [.p256: 64, .p384: 96, .p521: 132][$0] })
+        #expect(leaf.verify(signature: signature, message: message, algorithm: algorithm))
+    }
+
     @Test func `a signer needs a certificate for its key`() throws {
         let leaf = try #require(try TestPKI.signer(.es384).certificates.first)
         #expect(throws: SignetError("key.mismatch", .configuration, "")) {

@@ -63,9 +63,8 @@ import Testing
         #expect(!path.isTrusted)
     }
 
-    @Test(.enabled(if: OpenSSLTool.isThere))
-    func `no changed bit gives another statement with a valid signature`() throws {
-        let response = try OpenSSLTimeStamps.response(over: message)
+    @Test func `no changed bit gives another statement with a valid signature`() throws {
+        let response = try TestPKI.timeStamper().response(over: message, at: TestPKI.now)
         let original = try token(TimeStampToken.parse(response, form: .response))
         for index in response.indices {
             var changed = response
@@ -76,13 +75,12 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: OpenSSLTool.isThere))
-    func `a response cut short is malformed at every length`() throws {
-        let response = try OpenSSLTimeStamps.response(over: message)
+    @Test func `a response cut short is malformed at every length`() throws {
+        let response = try TestPKI.timeStamper().response(over: message, at: TestPKI.now)
         for length in response.indices {
             #expect(isMalformed(TimeStampToken.parse(response[..<length], form: .response)))
         }
-        let inner = try OpenSSLTimeStamps.token(in: response)
+        let inner = try TestPKI.timeStamper().token(over: message, at: TestPKI.now)
         for length in inner.indices { #expect(isMalformed(TimeStampToken.parse(inner[..<length], form: .token))) }
     }
 
@@ -103,6 +101,20 @@ import Testing
                 #expect(path.isTrusted)
             }
         }
+    }
+
+    @Test(.enabled(if: OpenSSLTool.isThere))
+    func `another tool accepts what the test authority stamps`() throws {
+        let folder = try TemporaryFolder()
+        let authority = try TestPKI.authority()
+        let response = try TestPKI.timeStamper().response(over: message, at: TestPKI.now)
+        let report = try OpenSSLTool.run([
+            "ts", "-verify", "-data", folder.write("data", message), "-in", folder.write("response", response),
+            "-CAfile", folder.write("root.pem", Array(authority.root.certificate.pem.utf8)),
+            "-untrusted", folder.write("middle.pem", Array(authority.intermediate.certificate.pem.utf8)),
+            "-attime", "\(Int(TestPKI.now.timeIntervalSince1970))",
+        ])
+        #expect(String(decoding: report, as: UTF8.self).contains("Verification: OK"))
     }
 
     @Test func `a time outside the authority's validity is seen`() throws {

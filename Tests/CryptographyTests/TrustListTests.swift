@@ -48,4 +48,36 @@ import Testing
         #expect(claims.anchors.count >= 30)
         #expect(stamps.anchors.count >= 20)
     }
+
+    @Test func `a known good list finds the same paths without parsing all of it`() throws {
+        let authority = try TestPKI.authority()
+        let stranger = try TestAuthority(notBefore: TestPKI.notBefore, notAfter: TestPKI.notAfter)
+        let signer = try TestPKI.signer()
+        let leaf = try #require(signer.certificates.first)
+        for anchor in [authority.root.certificate, authority.intermediate.certificate, leaf] {
+            let pem = Array((stranger.root.certificate.pem + anchor.pem).utf8)
+            let list = try TrustList(name: "L", knownGoodPEM: pem)
+            for _ in 0..<2 {
+                let result = TrustPath.evaluate(
+                    leaf: leaf, intermediates: Array(signer.certificates.dropFirst()), lists: [list], at: TestPKI.now)
+                #expect(result == .trusted(listName: "L", anchor: anchor.subjectDescription))
+            }
+            #expect(list.anchors == [stranger.root.certificate, anchor])
+        }
+        let other = try TrustList(name: "L", knownGoodPEM: Array(stranger.intermediate.certificate.pem.utf8))
+        let result = TrustPath.evaluate(
+            leaf: leaf, intermediates: Array(signer.certificates.dropFirst()), lists: [other], at: TestPKI.now)
+        #expect(!result.isTrusted)
+        #expect(throws: SignetError("certificate.noneFound", .configuration, "")) {
+            try TrustList(name: "L", knownGoodPEM: [])
+        }
+    }
+
+    @Test(.enabled(if: SharedFiles.has("trust/C2PA-TSA-TRUST-LIST.pem")))
+    func `the public lists give the same anchors either way`() throws {
+        for name in ["C2PA-TRUST-LIST", "C2PA-TSA-TRUST-LIST"] {
+            let pem = try SharedFiles.bytes("trust/\(name).pem")
+            #expect(try TrustList(name: name, knownGoodPEM: pem).anchors == TrustList(name: name, pem: pem).anchors)
+        }
+    }
 }

@@ -10,7 +10,7 @@ enum Hostile {
             subject: [.init(name: "O", value: text), .init(name: "CN", value: text), .init(name: text, value: text)],
             issuer: [.init(name: "CN", value: text)], serialNumber: text, notBefore: Sample.now, notAfter: Sample.now,
             fingerprint: text)
-        let finding = Finding(StatusCode(text), .failure, url: text, text)
+        let finding = Finding(StatusCode(rawValue: text), .failure, url: text, text)
         let value: DataValue = .map([
             .init(text, .text(text)), .init("list", .list([.text(text), .map([.init(text, .null)])])),
         ])
@@ -38,7 +38,7 @@ enum Hostile {
         let reports = verdicts.map { verdict in
             var report = FileReport(
                 file: text, sha256: text, byteCount: 1, format: text, verdict: verdict, state: .invalid,
-                checks: Check.Question.allCases.map { Check($0, .pass, codes: [StatusCode(text)]) },
+                checks: Check.Question.allCases.map { Check($0, .pass, codes: [StatusCode(rawValue: text)]) },
                 ai: AIStatement(standing: .verified, place: text, sourceType: text, tool: text, step: 1, stepCount: 1),
                 signals: [
                     .init(kind: .xmp, key: text, value: text, meaning: .aiDeclared),

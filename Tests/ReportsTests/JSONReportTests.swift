@@ -16,7 +16,7 @@ import Testing
         let line = JSONReport(Sample.context()).line(for: .report(Sample.expired))
         let expected =
             #"{"active_manifest":"urn:c2pa:00000000-0000-4000-8000-000000000001","#
-            + #""ai":{"class":"declared","declared":true,"source_type":"trainedAlgorithmicMedia","step":1,"#
+            + #""ai":{"class":"declared","declared":true,"extent":"whole","source_type":"trainedAlgorithmicMedia","step":1,"#
             + #""step_count":2,"tool":"img-1","where":"c2pa.created"},"bytes":1234,"#
             + #""checks":[{"code":"assertion.dataHash.match","codes":["assertion.dataHash.match"],"id":"content","#
             + #""result":"pass"},{"codes":[],"id":"signature","result":"pass"},"#

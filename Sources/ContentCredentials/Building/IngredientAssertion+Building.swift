@@ -27,7 +27,10 @@ extension IngredientAssertion {
 
     /// `validation-results-map` of C2PA 2.4 section 18.16.
     private static func cbor(_ results: ValidationResults) -> CBORValue {
-        var entries = [CBORValue.Entry(.text("activeManifest"), cbor(results.activeManifest))]
+        var entries = [
+            CBORValue.Entry(.text("activeManifest"), cbor(results.activeManifest)),
+            CBORValue.Entry(.text("specVersion"), .text("2.4.0")),
+        ]
         if !results.ingredientDeltas.isEmpty {
             let deltas = results.ingredientDeltas.map { delta in
                 CBORValue.map([

@@ -1,7 +1,7 @@
 public import Bytes
 internal import Cryptography
 internal import Findings
-internal import Foundation
+internal import FoundationEssentials
 
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
@@ -102,11 +102,10 @@ public struct TrustSources: Sendable {
     private static func pemFiles(_ paths: [String]) throws(SignetError) -> [String] {
         var files: [String] = []
         for path in paths {
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            guard FileManager.default.fileExists(atPath: path) else {
                 throw SignetError("trust.open", .configuration, "the trust list \(path) does not exist")
             }
-            guard isFolder.boolValue else {
+            guard Folder.isFolder(path) else {
                 files.append(path)
                 continue
             }

@@ -99,7 +99,7 @@ struct SignatureValidator {
         var chain: [Certificate] = []
         for der in signature.certificates {
             do throws(SignetError) {
-                chain.append(try Certificate(der: der))
+                chain.append(try Certificate.shared(der: der))
             } catch {
                 log.failure(.signingCredentialInvalid, uri, "a certificate of the signature is unreadable: \(error.reason)")
                 return nil

@@ -57,9 +57,11 @@ struct StoreValidator {
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
     private func noteDefects(of container: ImageContainer, log: inout FindingLog) {
         for defect in container.defects where defect.kind.concernsStore {
+            // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
+            let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous
             log.failure(
-                .generalError, store.active.uri, "\(defect.reason) (offset \(defect.offset))",
-                range: defect.offset..<defect.offset + 1)
+                isForeign ? .dataHashMismatch : .generalError, store.active.uri,
+                "\(defect.reason) (offset \(defect.offset))", range: defect.offset..<defect.offset + 1)
         }
     }
 

@@ -8,51 +8,65 @@ struct AIStatementFinder {
     let judgements: [String: ManifestJudgement]
     let state: ValidationState
 
-    /// IPTC digital source types that mean that AI made all or part of an image.
-    static let sourceTypes: Set<String> = [
-        "trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "trainedAlgorithmicData",
-    ]
-
-    /// Generators that name themselves but give no digital source type.
-    private static let generatorNames = [
-        "dall·e", "dall-e", "gpt-4o", "gpt-image", "openai", "firefly", "image creator", "designer", "titan image",
-        "imagen", "gemini", "google generative ai", "midjourney", "stable diffusion", "stability", "flux",
-    ]
-
-    private struct Found {
-        let statement: (sourceType: String?, tool: String?)
+    /// One manifest on the way from the active one.
+    private struct Step {
+        let label: String
         /// The active manifest is at depth 0, its ingredients at 1 and so on.
         let depth: Int
+        /// How to get there: `ingredient[0]/`.
+        let prefix: String
+        /// Whether it is one of several things the image was put together from.
+        let isPart: Bool
+    }
+
+    private struct Statement {
+        let sourceType: String?
+        let tool: String?
+        /// `c2pa.created`, `templates` or the label of an assertion.
         let place: String
     }
 
-    /// The statement nearest to the active manifest; nil when none of the manifests has one.
+    /// The statement that says most: one about the whole image before one about a part, the nearest of those.
+    ///
+    /// An image that AI made and AI edited afterwards is made with AI, not merely touched by it.
     func find(from active: String) -> AIStatement? {
-        var best: Found?
-        var deepest = 0
-        // Breadth first, so that the nearest statement is found first; each manifest once.
-        var queue: [(label: String, depth: Int, prefix: String)] = [(active, 0, "")]
+        let steps = steps(from: active)
+        let depth = steps.map(\.depth).max() ?? 0
+        var best: AIStatement?
+        for step in steps {
+            for statement in judgements[step.label].map(statements) ?? [] {
+                let isPartial =
+                    step.isPart || statement.sourceType.map(AIVocabulary.partialSourceTypes.contains) ?? false
+                guard best == nil || (best?.extent == .part && !isPartial) else { continue }
+                best = AIStatement(
+                    standing: standing, extent: isPartial ? .part : .whole, place: step.prefix + statement.place,
+                    sourceType: statement.sourceType, tool: statement.tool, step: depth - step.depth + 1,
+                    stepCount: depth + 1)
+            }
+        }
+        return best
+    }
+
+    /// Breadth first, each manifest once. What was only shown to a generator as an input is no part of the image.
+    private func steps(from active: String) -> [Step] {
+        let references = Dictionary(grouping: graph.references, by: \.parent)
+        var steps = [Step(label: active, depth: 0, prefix: "", isPart: false)]
         var seen: Set<String> = [active]
         var next = 0
-        while next < queue.count {
-            let (label, depth, prefix) = queue[next]
+        while next < steps.count {
+            let step = steps[next]
             next += 1
-            deepest = max(deepest, depth)
-            if let judgement = judgements[label], best == nil {
-                best = statement(in: judgement).map {
-                    Found(statement: ($0.sourceType, $0.tool), depth: depth, place: prefix + $0.action)
-                }
-            }
-            for (index, reference) in graph.references.filter({ $0.parent == label }).enumerated() {
-                guard let target = reference.target, seen.insert(target).inserted else { continue }
-                queue.append((target, depth + 1, "\(prefix)ingredient[\(index)]/"))
+            let all = references[step.label] ?? []
+            let contents = all.filter { $0.ingredient.relationship != "inputTo" }.count
+            for (index, reference) in all.enumerated() where reference.ingredient.relationship != "inputTo" {
+                guard let target = reference.target, judgements[target] != nil, seen.insert(target).inserted else { continue }
+                // A service that wraps an image names it as its one component.
+                let isPart = step.isPart || (reference.ingredient.relationship == "componentOf" && contents > 1)
+                steps.append(
+                    Step(label: target, depth: step.depth + 1, prefix: "\(step.prefix)ingredient[\(index)]/", isPart: isPart))
             }
         }
-        return best.map {
-            AIStatement(
-                standing: standing, place: $0.place, sourceType: $0.statement.sourceType, tool: $0.statement.tool,
-                step: deepest - $0.depth + 1, stepCount: deepest + 1)
-        }
+        return steps
     }
 
     private var standing: AIStatement.Standing {
@@ -63,34 +77,48 @@ struct AIStatementFinder {
         }
     }
 
-    private func statement(in judgement: ManifestJudgement) -> (sourceType: String?, tool: String?, action: String)? {
+    /// Assertions that only generators make.
+    private static let generatorAssertions: Set<String> = ["com.adobe.generative-ai", "c2pa.ai_generated_content"]
+
+    private func statements(in judgement: ManifestJudgement) -> [Statement] {
+        var found: [Statement] = []
         for assertion in judgement.actions {
             for action in assertion.actions {
                 guard let type = action.digitalSourceType.flatMap(Self.sourceType) else { continue }
-                return (type, action.softwareAgent, action.name ?? "action")
+                found.append(Statement(sourceType: type, tool: action.softwareAgent, place: action.name ?? "action"))
             }
-            if let type = assertion.templateSourceTypes.lazy.compactMap(Self.sourceType).first {
-                return (type, nil, "templates")
+            for type in assertion.templateSourceTypes.compactMap(Self.sourceType).prefix(1) {
+                found.append(Statement(sourceType: type, tool: nil, place: "templates"))
             }
         }
+        guard found.isEmpty else { return found }
+        // Some generators give no digital source type, but name themselves as what created the image.
         for action in judgement.actions.flatMap(\.actions) where Self.namesGenerator(action) {
-            return (nil, action.softwareAgent ?? action.description, action.name ?? "action")
+            return [
+                Statement(sourceType: nil, tool: action.softwareAgent ?? action.description, place: action.name ?? "action")
+            ]
         }
-        if judgement.assertions.contains(where: { $0.label.name == "com.adobe.generative-ai" }) {
-            return (nil, "Adobe Firefly", "com.adobe.generative-ai")
-        }
-        return nil
+        let assertion = judgement.assertions.first { Self.generatorAssertions.contains($0.label.name) }
+        return assertion.map { [Statement(sourceType: nil, tool: nil, place: $0.label.name)] } ?? []
     }
 
     /// The last part of a digital source type URI, when it is one that means AI.
     private static func sourceType(_ uri: String) -> String? {
-        guard let name = uri.split(separator: "/").last.map(String.init), sourceTypes.contains(name) else { return nil }
+        guard let name = uri.split(separator: "/").last.map(String.init), AIVocabulary.sourceTypes.contains(name) else {
+            return nil
+        }
         return name
     }
+
+    /// Names that mean a generator when they stand as the software that created an image, though not elsewhere.
+    private static let softwareAgents = [
+        "image creator", "titan image", "firefly", "imagen", "gemini", "flux", "leonardo", "generative ai",
+    ]
 
     private static func namesGenerator(_ action: ActionsAssertion.Action) -> Bool {
         guard action.name == "c2pa.created" else { return false }
         let text = "\(action.softwareAgent ?? "") \(action.description ?? "")".lowercased()
-        return text.contains("ai generated") || generatorNames.contains(where: text.contains)
+        return text.contains("ai generated") || AIVocabulary.namesGenerator(text)
+            || softwareAgents.contains(where: text.contains)
     }
 }

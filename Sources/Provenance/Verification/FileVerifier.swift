@@ -81,7 +81,12 @@ public struct FileVerifier: Sendable {
     ) throws(SignetError) {
         guard !container.hasNoTraceOfStore else {
             report.remoteManifest = MetadataReader.remoteManifest(in: report.signals)
-            if report.remoteManifest != nil { report.verdict = .remote }
+            guard let remote = report.remoteManifest else { return }
+            report.verdict = .remote
+            report.notChecked.append("remote")
+            report.results.activeManifest = [
+                Finding(.manifestInaccessible, .failure, url: remote, "the manifest is elsewhere and was not fetched")
+            ]
             return
         }
         guard let (store, _) = readStore(container, &report) else { return }
@@ -133,11 +138,23 @@ public struct FileVerifier: Sendable {
         report.ai =
             AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: outcome.state)
             .find(from: store.active.label) ?? .none
-        let records = store.manifests.reversed().compactMap { manifest -> ManifestRecord? in
-            guard scope.contains(.manifests) || manifest.label == store.active.label else { return nil }
-            return outcome.judgements[manifest.label].map(ManifestRecord.init)
+        report.manifests = records(of: store, outcome)
+        let judged = outcome.judgements.values
+        if judged.contains(where: { $0.assertions.contains { $0.label.name.hasPrefix("cawg.identity") } }) {
+            report.notChecked.append("identity")
         }
-        report.manifests = records
+    }
+
+    /// The active manifest first. A manifest that nothing refers to is shown, but counts for nothing (C2PA 2.4 section
+    /// 15.11.3.3).
+    private func records(of store: ManifestStore, _ outcome: StoreValidator.Outcome) -> [ManifestRecord] {
+        var items = settings.limits.maximumStoreCBORItems
+        let validator = ManifestValidator(store: store, settings: settings, redacted: outcome.graph.redacted)
+        return store.manifests.reversed().compactMap { manifest in
+            if let judgement = outcome.judgements[manifest.label] { return ManifestRecord(judgement) }
+            guard scope.contains(.manifests) else { return nil }
+            return ManifestRecord(validator.judge(manifest, items: &items))
+        }
     }
 
     /// Unsigned fields count only where the signed record says nothing.

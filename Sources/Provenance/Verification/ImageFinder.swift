@@ -1,5 +1,5 @@
 public import Bytes
-internal import Foundation
+internal import FoundationEssentials
 internal import ImageFormats
 
 /// Turns what a user names (files, folders, `-`) into the files to look at.
@@ -7,38 +7,42 @@ public enum ImageFinder {
     /// How many files one run looks at.
     private static let maximumFiles = 10_000_000
 
+    /// How deep folders are followed.
+    private static let maximumDepth = 64
+
     /// Files stay as they are named; folders become the images in them, sorted by path, links to folders not followed.
     ///
     /// In a folder an image is a file that starts as one, whatever it is called.
     public static func files(_ paths: [String]) throws(SignetError) -> [String] {
         var files: [String] = []
         for path in paths {
-            var isFolder: ObjCBool = false
-            guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
-            else {
+            guard path != "-", Folder.isFolder(path) else {
                 files.append(path)
                 continue
             }
-            files += try images(in: path)
+            var images: [String] = []
+            try collect(path.hasSuffix("/") ? String(path.dropLast()) : path, depth: 0, into: &images)
+            files += images.sorted()
         }
         return files
     }
 
-    private static func images(in folder: String) throws(SignetError) -> [String] {
-        guard let walk = FileManager.default.enumerator(atPath: folder) else {
-            throw SignetError("folder.open", .noInput, "the folder cannot be read")
+    private static func collect(_ folder: String, depth: Int, into images: inout [String]) throws(SignetError) {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw SignetError("folder.open", .noInput, "the folder \(folder) cannot be read")
         }
-        let base = folder.hasSuffix("/") ? folder : folder + "/"
-        var found: [String] = []
-        while let name = walk.nextObject() as? String {
-            guard walk.fileAttributes?[.type] as? FileAttributeType == .typeRegular else { continue }
-            let path = base + name
-            guard let source = try? FileSource(path: path), ImageFormat.detect(source) != nil else { continue }
-            found.append(path)
-            guard found.count <= maximumFiles else {
-                throw SignetError("folder.tooMany", .badData, "the folder holds more than \(maximumFiles) images")
+        for name in names {
+            let path = "\(folder)/\(name)"
+            switch Folder.kind(of: path) {
+            case .folder where depth < maximumDepth: try collect(path, depth: depth + 1, into: &images)
+            case .file:
+                guard let source = try? FileSource(path: path), ImageFormat.detect(source) != nil else { continue }
+                images.append(path)
+            default: continue
+            }
+            guard images.count <= maximumFiles else {
+                throw SignetError("folder.tooMany", .badData, "there are more than \(maximumFiles) images")
             }
         }
-        return found.sorted()
     }
 }

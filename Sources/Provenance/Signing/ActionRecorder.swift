@@ -1,0 +1,61 @@
+internal import Boxes
+internal import ContentCredentials
+internal import Cryptography
+internal import FoundationEssentials
+internal import ImageFormats
+
+/// Records how an image came to be: made from nothing, or opened from a parent and edited (C2PA 2.4 section 18.15).
+struct ActionRecorder {
+    let request: SigningRequest
+
+    func record(_ parent: ParentImage?, in builder: inout ManifestBuilder) {
+        let actions: [CBORValue]
+        if let parent {
+            let ingredient = record(ingredient: parent, in: &builder)
+            actions = [
+                action("c2pa.opened", [CBORValue.Entry(.text("parameters"), .map(["ingredients": .array([ingredient.cbor])]))]),
+                action("c2pa.edited", made(by: request.sourceType ?? .edited)),
+            ]
+        } else {
+            actions = [action("c2pa.created", made(by: request.sourceType ?? .generated))]
+        }
+        builder.add(
+            "c2pa.actions.v2", .cbor(.map(["actions": .array(actions), "allActionsIncluded": .bool(true)])),
+            salt: RandomBytes.make(16))
+    }
+
+    /// The parent's manifests go into the new store as they are; its state when it was added is recorded beside them.
+    private func record(ingredient parent: ParentImage, in builder: inout ManifestBuilder) -> HashedURI {
+        let manifest = parent.store.flatMap { store -> (HashedURI, HashedURI)? in
+            guard let signature = store.active.signature else { return nil }
+            return (
+                HashedURI(
+                    url: store.active.uri.text,
+                    hash: Hasher.digest(store.active.box.payload, ManifestBuilder.hashAlgorithm)),
+                HashedURI(
+                    url: JUMBFURI.signature(in: store.active.label).text,
+                    hash: Hasher.digest(signature.payload, ManifestBuilder.hashAlgorithm))
+            )
+        }
+        let value = IngredientAssertion.cbor(
+            relationship: "parentOf", title: parent.title, format: parent.format.mediaType,
+            instanceID: "xmp:iid:\(UUIDv4.make())", manifest: manifest, results: parent.results)
+        return builder.add("c2pa.ingredient.v3", .cbor(value), salt: RandomBytes.make(16))
+    }
+
+    private func action(_ name: String, _ more: [CBORValue.Entry]) -> CBORValue {
+        // Tag 0 marks a date and time (RFC 8949 section 3.4.1).
+        let when = CBORValue.tagged(0, .text(request.time.formatted(.iso8601)))
+        return .map([CBORValue.Entry(.text("action"), .text(name)), CBORValue.Entry(.text("when"), when)] + more)
+    }
+
+    private func made(by type: DigitalSourceType) -> [CBORValue.Entry] {
+        var entries = [CBORValue.Entry(.text("digitalSourceType"), .text(type.uri))]
+        if let software = request.software {
+            var agent = [CBORValue.Entry(.text("name"), .text(software.name))]
+            if let version = software.version { agent.append(CBORValue.Entry(.text("version"), .text(version))) }
+            entries.append(CBORValue.Entry(.text("softwareAgent"), .map(agent)))
+        }
+        return entries
+    }
+}

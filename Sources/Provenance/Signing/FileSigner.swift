@@ -1,0 +1,136 @@
+public import Bytes
+public import Cryptography
+internal import Findings
+internal import FoundationEssentials
+internal import ImageFormats
+
+/// Signs image files: checks what it wrote before the new file gets its name, and leaves nothing behind when it fails.
+public struct FileSigner: Sendable {
+    /// Where a signed image goes.
+    public enum Target: Sendable, Equatable {
+        /// A new file; an existing one is only replaced when `overwrite` is set.
+        case file(String, overwrite: Bool)
+        /// The input file is replaced by its signed version.
+        case inPlace
+        case standardOutput
+    }
+
+    private let signer: ImageSigner
+    private let settings: ValidationSettings
+
+    /// - Parameter settings: what parents are validated against; the written file itself is checked without trust lists.
+    public init(signer: any ClaimSigner, settings: ValidationSettings) throws(SignetError) {
+        try Self.checkCertificate(of: signer, settings)
+        self.signer = ImageSigner(signer: signer, settings: settings)
+        self.settings = settings
+    }
+
+    /// A certificate that no validator accepts is refused before any image is touched.
+    private static func checkCertificate(
+        of signer: any ClaimSigner, _ settings: ValidationSettings
+    ) throws(SignetError) {
+        guard let leaf = signer.certificates.first else {
+            throw SignetError("certificate.noneFound", .configuration, "there is no certificate for the key")
+        }
+        let violations = CertificateProfile.violations(
+            of: leaf, role: .claimSigning, allowedPurposes: settings.trust.purposes)
+        if let violation = violations.first {
+            throw SignetError(
+                "certificate.profile", .configuration,
+                "the certificate cannot sign claims: \(violation.explanation) (\(violation.section)); see signet cert check")
+        }
+        guard signer.certificates.allSatisfy({ $0.isValid(at: settings.time) }) else {
+            throw SignetError("certificate.outOfDate", .configuration, "the certificate is out of date")
+        }
+    }
+
+    /// Reads the parent of an edit from a file.
+    public func parent(path: String) throws(SignetError) -> ParentImage {
+        do throws(SignetError) {
+            return try ParentImage(
+                FileSource(path: path, limits: settings.limits), title: Self.name(of: path), settings: settings)
+        } catch {
+            throw SignetError(error.code, error.category, "the parent \(path) \(error.reason)", offset: error.offset)
+        }
+    }
+
+    /// Signs the file at `path` (or standard input for `-`).
+    public func sign(
+        _ path: String, _ request: SigningRequest, parent: ParentImage?, to target: Target
+    ) throws(SignetError) -> ImageSigner.Signed {
+        let source = try FileSource(path: path, limits: settings.limits)
+        switch target {
+        case .standardOutput:
+            let (signed, scratch) = try signer.sign(source, request, parent: parent, title: Self.name(of: path)) {
+                (_) throws(SignetError) in try ScratchFile()
+            }
+            try check(try scratch.source(limits: Self.selfCheckLimits(settings.limits)))
+            try scratch.copyToStandardOutput()
+            return signed
+        case .inPlace:
+            guard path != "-" else {
+                throw SignetError("usage.inPlace", .usage, "standard input cannot be signed in place")
+            }
+            return try write(source, path, request, parent, to: path)
+        case .file(let output, let overwrite):
+            guard overwrite || !Folder.exists(output) else {
+                throw SignetError(
+                    "file.exists", .cannotCreate, "\(output) exists already (see --force and --in-place)")
+            }
+            return try write(source, path, request, parent, to: output)
+        }
+    }
+
+    private func write(
+        _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, to output: String
+    ) throws(SignetError) -> ImageSigner.Signed {
+        let (signed, file) = try signer.sign(source, request, parent: parent, title: Self.name(of: path)) {
+            (_) throws(SignetError) in try OutputFile(path: output)
+        }
+        try check(try file.source(limits: Self.selfCheckLimits(settings.limits)))
+        try file.commit()
+        return signed
+    }
+
+    /// A signed file may be a little larger than the largest file that is read.
+    private static func selfCheckLimits(_ limits: Limits) -> Limits {
+        var limits = limits
+        limits.maximumFileBytes = limits.maximumFileBytes.addingReportingOverflow(2 * limits.maximumStoreBytes).partialValue
+        return limits
+    }
+
+    /// Nothing is handed out that signet itself would not call intact.
+    private func check(_ source: FileSource) throws(SignetError) {
+        var own = settings
+        own.trust.signers = []
+        let report = try FileVerifier(settings: own, scope: []).verify(source, named: "")
+        guard let state = report.state, state != .invalid else {
+            let codes = report.results.all.filter { $0.severity == .failure }.map(\.code.rawValue)
+            throw SignetError(
+                "sign.selfCheck", .unexpected,
+                "the signed image does not verify (\(codes.joined(separator: ", "))); nothing was written")
+        }
+    }
+
+    private static func name(of path: String) -> String? {
+        guard path != "-" else { return nil }
+        return path.split(separator: "/").last.map(String.init)
+    }
+}
+
+extension SigningRequest.Thumbnail {
+    /// The largest thumbnail that is added, in bytes.
+    public static let maximumSize = 1 << 20
+
+    /// Reads a PNG or JPEG file.
+    public init(path: String) throws(SignetError) {
+        let source = try FileSource(path: path)
+        guard source.count <= Self.maximumSize else {
+            throw SignetError("thumbnail.tooLarge", .usage, "the thumbnail has more than \(Self.maximumSize) bytes")
+        }
+        guard let format = ImageFormat.detect(source) else {
+            throw SignetError("thumbnail.format", .usage, "the thumbnail is not an image of a known format")
+        }
+        self.init(mediaType: format.mediaType, bytes: try source.bytes(0..<source.count))
+    }
+}

@@ -1,0 +1,164 @@
+internal import Boxes
+public import Bytes
+internal import ContentCredentials
+public import Cryptography
+internal import Findings
+internal import FoundationEssentials
+internal import ImageFormats
+
+/// Signs images: one pass over the bytes of each, hashing what it copies.
+public struct ImageSigner: Sendable {
+    /// What became of one image.
+    public struct Signed: Sendable {
+        /// The label of the new manifest.
+        public let manifest: String
+        /// The size of the new file in bytes.
+        public let byteCount: Int
+        /// Whether the parent's own record holds: nil without a parent that has one.
+        public let isParentIntact: Bool?
+    }
+
+    private let signer: any ClaimSigner
+    private let headers: COSEHeaders
+    private let settings: ValidationSettings
+
+    /// - Parameter settings: what parents are validated against, and the limits.
+    public init(signer: any ClaimSigner, settings: ValidationSettings) {
+        self.signer = signer
+        self.settings = settings
+        // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
+        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(\.element)
+        headers = COSEHeaders(algorithm: signer.algorithm, certificates: chain)
+    }
+
+    /// Everything about one image that is settled before its bytes are copied.
+    private struct Preparation {
+        let builder: ManifestBuilder
+        let ingredients: [ArraySlice<UInt8>]
+        let plan: EmbeddingPlan
+        let storeSize: Int
+        let format: ImageFormat
+        let isParentIntact: Bool?
+    }
+
+    /// Writes a signed copy of `source` to the sink that `makeSink` makes for a file of the given size.
+    ///
+    /// - Parameter parent: the image this one is an edit of. An image that carries credentials of its own is its own
+    ///   parent; with another parent as well, the work is refused unless that parent's record contains its record.
+    public func sign<Sink: ByteSink>(
+        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
+        into makeSink: (Int) throws(SignetError) -> Sink
+    ) throws(SignetError) -> (Signed, Sink) {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let preparation = try prepare(request, container, parent)
+        let sink = try makeSink(preparation.plan.newFileSize)
+        let hash = try copy(source, preparation.plan, to: sink)
+        let unsigned = preparation.builder.finish(Self.binding(preparation.plan.storeRange, hash))
+        let signature = try signer.sign(unsigned.signedBytes(headers))
+        let store = ManifestStore.assemble(
+            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
+        guard store.count == preparation.storeSize else {
+            throw SignetError("sign.size", .unexpected, "the manifest store did not get the size it was planned with")
+        }
+        try sink.fill(try preparation.format.carry(store), at: preparation.plan.storeRange.lowerBound)
+        let signed = Signed(
+            manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
+            isParentIntact: preparation.isParentIntact)
+        return (signed, sink)
+    }
+
+    /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
+    private func parent(
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?
+    ) throws(SignetError) -> ParentImage? {
+        guard !container.hasNoTraceOfStore else { return given }
+        let own = try ParentImage(source, container, title: title, settings: settings)
+        guard let given else { return own }
+        guard let label = own.store?.active.label, given.store?[label]?.box.bytes == own.store?.active.box.bytes else {
+            throw SignetError(
+                "sign.twoParents", .badData,
+                "already carries Content Credentials, and they are not among those of the parent that is given; "
+                    + "without --parent they become the parent")
+        }
+        return given
+    }
+
+    private func prepare(
+        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
+    ) throws(SignetError) -> Preparation {
+        var builder = ManifestBuilder(
+            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
+        ActionRecorder(request: request).record(parent, in: &builder)
+        if let thumbnail = request.thumbnail {
+            builder.add(
+                "c2pa.thumbnail.claim", .embeddedFile(mediaType: thumbnail.mediaType, bytes: thumbnail.bytes),
+                salt: RandomBytes.make(16))
+        }
+        for assertion in request.assertions {
+            builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
+        }
+        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
+        let (plan, storeSize) = try self.plan(builder, ingredients, container)
+        return Preparation(
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
+            isParentIntact: parent?.state.map { $0 != .invalid })
+    }
+
+    private static func generator(_ request: SigningRequest) -> CBORValue {
+        .map([
+            "name": .text(request.generator.name), "version": .text(request.generator.version ?? "0"),
+            "specVersion": .text("2.4.0"),
+        ])
+    }
+
+    private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {
+        DataHashAssertion(
+            exclusions: [range], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hash)
+    }
+
+    /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
+    /// settles after as many rounds as an integer has encodings.
+    private func plan(
+        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer
+    ) throws(SignetError) -> (EmbeddingPlan, Int) {
+        let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
+        let signature = [UInt8](repeating: 0, count: signer.signatureSize)
+        var range = container.insertion..<container.insertion
+        for _ in 0..<8 {
+            let unsigned = builder.finish(Self.binding(range, hash))
+            let store = ManifestStore.assemble(
+                ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
+            guard store.count <= settings.limits.maximumStoreBytes else {
+                throw SignetError(
+                    "store.tooLarge", .badData,
+                    "the manifest store would have \(store.count) bytes, more than the limit of "
+                        + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
+            }
+            let plan = try container.embeddingPlan(storeSize: store.count)
+            if plan.storeRange == range { return (plan, store.count) }
+            range = plan.storeRange
+        }
+        throw SignetError("sign.size", .unexpected, "the size of the manifest store does not settle")
+    }
+
+    /// Copies the image around the gap for the store and hashes what it copies: the one pass over its bytes.
+    private func copy(
+        _ source: any ByteSource, _ plan: EmbeddingPlan, to sink: some ByteSink
+    ) throws(SignetError) -> [UInt8] {
+        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
+        let hasher = Hasher(ManifestBuilder.hashAlgorithm)
+        for piece in plan.pieces {
+            switch piece {
+            case .store(let range): try sink.skip(range.count)
+            case .copy(let range):
+                try source.withChunks(of: range) { (chunk) throws(SignetError) in
+                    try budget.check()
+                    hasher.update(chunk)
+                    try sink.append(chunk)
+                }
+            }
+        }
+        return hasher.finalize()
+    }
+}

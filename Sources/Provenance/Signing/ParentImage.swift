@@ -1,0 +1,58 @@
+public import Bytes
+internal import ContentCredentials
+internal import Findings
+internal import ImageFormats
+
+/// The image that an edit starts from, with what validating its own record found.
+public struct ParentImage: Sendable {
+    let title: String?
+    let format: ImageFormat
+    /// Nil when it carries no credentials.
+    let store: ManifestStore?
+    let results: ValidationResults
+    let state: ValidationState?
+
+    /// Reads and validates a parent; its record is kept whatever its state is, because the state is recorded with it.
+    ///
+    /// Throws when its credentials are there but cannot be read: they could neither be kept nor be dropped in good faith.
+    public init(
+        _ source: any ByteSource, title: String?, settings: ValidationSettings
+    ) throws(SignetError) {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        try self.init(source, container, title: title, settings: settings)
+    }
+
+    init(
+        _ source: any ByteSource, _ container: ImageContainer, title: String?, settings: ValidationSettings
+    ) throws(SignetError) {
+        self.title = title
+        format = container.format
+        guard !container.hasNoTraceOfStore else {
+            store = nil
+            results = ValidationResults()
+            state = nil
+            return
+        }
+        guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
+            let reason = container.defects.first { $0.kind.concernsStore }?.reason ?? "they are damaged"
+            throw Self.unreadable(reason)
+        }
+        let store: ManifestStore
+        do throws(SignetError) {
+            store = try ManifestStore(embedded.bytes, limits: settings.limits)
+        } catch {
+            throw Self.unreadable(error.reason)
+        }
+        let outcome = try StoreValidator(store: store, settings: settings).validate(
+            source: source, container: container, budget: CPUBudget(seconds: settings.limits.maximumCPUSeconds))
+        self.store = store
+        results = outcome.results
+        state = outcome.state
+    }
+
+    private static func unreadable(_ reason: String) -> SignetError {
+        SignetError(
+            "sign.unreadableParent", .badData,
+            "carries Content Credentials that cannot be read (\(reason)), so they can be neither kept nor dropped")
+    }
+}

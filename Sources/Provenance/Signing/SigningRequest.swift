@@ -1,0 +1,52 @@
+public import FoundationEssentials
+
+/// What a signed image is to say.
+public struct SigningRequest: Sendable {
+    /// A model or tool, as in `--model NAME@VERSION`.
+    public struct Software: Sendable, Equatable {
+        public let name: String
+        public let version: String?
+
+        public init(name: String, version: String? = nil) {
+            self.name = name
+            self.version = version
+        }
+
+        /// Reads `NAME@VERSION` or `NAME`; nil when the name is empty.
+        public init?(_ text: String) {
+            guard let at = text.lastIndex(of: "@") else {
+                guard !text.isEmpty else { return nil }
+                self.init(name: text)
+                return
+            }
+            let name = String(text[..<at])
+            let version = String(text[text.index(after: at)...])
+            guard !name.isEmpty, !version.isEmpty else { return nil }
+            self.init(name: name, version: version)
+        }
+    }
+
+    /// A picture to show beside the record.
+    public struct Thumbnail: Sendable {
+        public let mediaType: String
+        public let bytes: [UInt8]
+    }
+
+    /// How the image came to be; nil takes ``DigitalSourceType/generated`` for a new image and
+    /// ``DigitalSourceType/edited`` for an edit.
+    public var sourceType: DigitalSourceType?
+    /// The model that made or changed the image.
+    public var software: Software?
+    public var title: String?
+    public var assertions: [CustomAssertion] = []
+    public var thumbnail: Thumbnail?
+    /// The moment recorded as the time of the action.
+    public var time: Date
+    /// The program that makes the claim, beside signet itself.
+    public var generator: Software
+
+    public init(time: Date, generator: Software) {
+        self.time = time
+        self.generator = generator
+    }
+}

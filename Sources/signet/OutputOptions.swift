@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Bytes
+internal import Provenance
+
+/// Where signed images go.
+struct OutputOptions: ParsableArguments {
+    @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("The signed image, or - for standard output.", valueName: "out"))
+    var target: String?
+
+    @Option(name: .customLong("out-dir"), help: ArgumentHelp("A folder for signed images; names are kept.", valueName: "dir"))
+    var folder: String?
+
+    @Flag(name: .customLong("in-place"), help: "Replace each image by its signed version.")
+    var inPlace = false
+
+    @Flag(help: "Replace output files that exist.")
+    var force = false
+
+    func check(_ inputs: [String]) throws {
+        guard [target != nil, folder != nil, inPlace].count(where: { $0 }) == 1 else {
+            throw ValidationError("Choose where signed images go: -o OUT, --out-dir DIR or --in-place.")
+        }
+        guard target == nil || inputs.count == 1 else {
+            throw ValidationError("-o takes one image; for several use --out-dir or --in-place.")
+        }
+        guard !inPlace || !inputs.contains("-") else {
+            throw ValidationError("Standard input cannot be signed in place.")
+        }
+        guard folder == nil || !inputs.contains("-") else {
+            throw ValidationError("Standard input has no name to use in a folder; use -o.")
+        }
+    }
+
+    /// The target of every file; two files never get the same one.
+    func targets(_ files: [String], inputs: [String]) throws(SignetError) -> [(file: String, target: FileSigner.Target)] {
+        if inPlace { return files.map { ($0, .inPlace) } }
+        if let target {
+            guard files.count == 1 else {
+                throw SignetError("usage.output", .usage, "-o takes one image, and there are \(files.count); use --out-dir")
+            }
+            return [(files[0], target == "-" ? .standardOutput : .file(target, overwrite: force))]
+        }
+        guard let folder else { return [] }
+        try Folder.create(folder)
+        var names: Set<String> = []
+        var targets: [(file: String, target: FileSigner.Target)] = []
+        for file in files {
+            let name = Self.name(of: file, in: inputs)
+            guard names.insert(name).inserted else {
+                throw SignetError("usage.sameName", .usage, "two images would both become \(folder)/\(name)")
+            }
+            if let slash = name.lastIndex(of: "/") { try Folder.create("\(folder)/\(name[..<slash])") }
+            targets.append((file, .file("\(folder)/\(name)", overwrite: force)))
+        }
+        return targets
+    }
+
+    /// The path below the folder that was named, or the file's own name.
+    private static func name(of file: String, in inputs: [String]) -> String {
+        for input in inputs where input != file {
+            let prefix = input.hasSuffix("/") ? input : input + "/"
+            if file.hasPrefix(prefix) { return String(file.dropFirst(prefix.count)) }
+        }
+        return file.split(separator: "/").last.map(String.init) ?? file
+    }
+}
