@@ -1,4 +1,5 @@
 public import Boxes
+public import Bytes
 public import Findings
 
 extension DataValue {
@@ -29,5 +30,12 @@ extension DataValue {
         case .negative(let number): "-" + String(number + 1)
         default: "(key)"
         }
+    }
+
+    /// Reads JSON (RFC 8259); nil when it is not well-formed or outside the limits, which are those of CBOR.
+    public init?(json bytes: ArraySlice<UInt8>, limits: Limits = .default) {
+        var reader = JSONReader(bytes, maximumDepth: limits.maximumCBORDepth, maximumItems: limits.maximumCBORItems)
+        guard let value = try? reader.readWhole() else { return nil }
+        self = value
     }
 }

@@ -1,4 +1,5 @@
 import Boxes
+import Bytes
 import ContentCredentials
 import Findings
 import Testing
@@ -28,5 +29,15 @@ struct DataValueTests {
                     .init("t", .double(1.5)),
                     .init("(key)", .integer(3)),
                 ]))
+    }
+
+    @Test("JSON is read within the limits of CBOR")
+    func json() {
+        #expect(DataValue(json: Array(#"{"a": [1]}"#.utf8)[...]) == .map([.init("a", .list([.integer(1)]))]))
+        #expect(DataValue(json: Array("[1,]".utf8)[...]) == nil)
+        var limits = Limits()
+        limits.maximumCBORItems = 2
+        #expect(DataValue(json: Array("[1]".utf8)[...], limits: limits) == .list([.integer(1)]))
+        #expect(DataValue(json: Array("[1,2]".utf8)[...], limits: limits) == nil)
     }
 }

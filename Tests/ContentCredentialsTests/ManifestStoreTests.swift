@@ -88,6 +88,20 @@ struct ManifestStoreTests {
         ] { #expect(offset(wrong) == nil) }
     }
 
+    @Test("a store whose outermost length is in XLBox is read the same")
+    func extendedLength() throws {
+        let bytes = Sample.store()
+        var writer = ByteWriter()
+        writer.append(1 as UInt32)
+        writer.append(contentsOf: bytes[4..<8])
+        writer.append(UInt64(bytes.count + 8))
+        writer.append(contentsOf: bytes.dropFirst(8))
+        let store = try ManifestStore(writer.bytes)
+        #expect(store.active.label == Sample.label)
+        #expect(store.active.defects.isEmpty)
+        #expect(store.box.payload == writer.bytes[16...])
+    }
+
     @Test("two boxes of one name are never chosen between, nor what is in them")
     func ambiguous() throws {
         let assertion = Sample.assertion("twin", .integer(1))
