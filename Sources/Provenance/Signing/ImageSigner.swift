@@ -100,7 +100,8 @@ public struct ImageSigner: Sendable {
         _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         var builder = ManifestBuilder(
-            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
+            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, container.format),
+            title: request.title)
         ActionRecorder(request: request).record(parent, in: &builder)
         if let thumbnail = request.thumbnail {
             builder.add(
@@ -117,11 +118,16 @@ public struct ImageSigner: Sendable {
             isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
-    private static func generator(_ request: SigningRequest) -> CBORValue {
-        .map([
-            "name": .text(request.generator.name), "version": .text(request.generator.version ?? "0"),
-            "specVersion": .text("2.4.0"),
-        ])
+    private static func generator(_ request: SigningRequest, _ format: ImageFormat) -> CBORValue {
+        var entries = [
+            CBORValue.Entry(.text("name"), .text(request.generator.name)),
+            CBORValue.Entry(.text("version"), .text(request.generator.version ?? "0")),
+            CBORValue.Entry(.text("specVersion"), .text("2.4.0")),
+        ]
+        if let instance = format.boxInstance {
+            entries.append(CBORValue.Entry(.text(Claim.boxInstanceKey), .unsigned(UInt64(instance))))
+        }
+        return .map(entries)
     }
 
     private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {

@@ -35,7 +35,7 @@ struct StoreValidator {
         }
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
-        if let container { noteDefects(of: container, log: &log) }
+        if let container { noteDefects(of: container, judgements[store.active.label]?.claim, log: &log) }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
@@ -55,7 +55,12 @@ struct StoreValidator {
     }
 
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
-    private func noteDefects(of container: ImageContainer, log: inout FindingLog) {
+    private func noteDefects(of container: ImageContainer, _ claim: Claim?, log: inout FindingLog) {
+        if let instance = container.store?.boxInstance, let stated = claim?.boxInstance, stated != Int(instance) {
+            log.failure(
+                .generalError, store.active.uri, "the APP11 box instance number is not the one that the claim states",
+                range: container.store?.range)
+        }
         for defect in container.defects where defect.kind.concernsStore {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous
