@@ -6,7 +6,8 @@ Both sign with ES256 and without thumbnail and time-stamp; both verify against a
 The reference's Python objects that can be made once (signer, settings, trust list) are made once and not counted.
 
 The figures that are compared are from bytes in memory to bytes in memory. What signet does beyond that for its users
-(checking what it wrote, waiting for the disk, hashing the whole file, reading EXIF and XMP) has columns of its own.
+(checking what it wrote, waiting for the disk, hashing the whole file, reading EXIF and XMP) has columns of its own, and so
+has what it costs to meet a signer for the first time, because signet remembers certificates and trust paths.
 Memory and start-up are those of the `signet` program. Exit code 1: a goal is missed.
 """
 import argparse, io, json, os, platform, statistics, subprocess, sys, tempfile, time, zlib
@@ -135,7 +136,7 @@ def peak_memory(argv):
     Linux keeps no mark of the largest anonymous memory, so /proc is read as often as Python can, every few tens of
     microseconds. The resident mark (VmHWM) is the kernel's and misses nothing; it also counts the program's own pages.
     """
-    process = subprocess.Popen(argv, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     anonymous = resident = 0
     descriptor = os.open(f"/proc/{process.pid}/status", os.O_RDONLY)
     while True:
@@ -196,6 +197,9 @@ def measure(a, folder, certs, root):
             figures.add((p.name, "peer-sign"), reference.samples(lambda: reference.sign(p.plain, p.mime), p.count))
             for work in VERIFYING:
                 figures.add((p.name, work), *run_ours(a.bench, work, p.signed, p.output, certs, p.count))
+            if p is pictures[0]:
+                work = "verify-bytes-of-strangers"
+                figures.add((p.name, work), *run_ours(a.bench, work, p.source, p.output, certs, p.count))
             figures.add((p.name, "peer-verify"), reference.samples(lambda: reference.verify(p.bytes, p.mime), p.count))
             for _ in range(p.count):
                 cpu, wall = spawn(["openssl", "dgst", "-sha256", p.signed])
@@ -228,17 +232,18 @@ def goals(figures, rows):
 
     def faster(what, name, ours, peer, least):
         ratio = figures.median(name, peer) / figures.median(name, ours)
-        return [f"{what} a {name}, CPU", f"{figures.text(name, ours)} ms", f"c2pa-python {figures.text(name, peer)} ms",
-                f"{ratio:.1f}x faster", f"≥ {least}x", ratio >= least]
+        return [f"{what}, CPU", f"{figures.text(name, ours)} ms", f"c2pa-python {figures.text(name, peer)} ms",
+                f"{ratio:.1f}x faster", f"≥ {least}x" if least else "none", ratio >= least]
     dgst = figures.median(large, "verify-bytes") / figures.median(large, "openssl")
     startup = statistics.median(figures.wall["start",])
     high = max(max(sign[0], verify[0]) for _, sign, verify in rows)
     return [
-        faster("verify", small, "verify-bytes", "peer-verify", 5),
+        faster(f"verify a {small}", small, "verify-bytes", "peer-verify", 5),
+        faster("the same, signer and issuer never seen before", small, "verify-bytes-of-strangers", "peer-verify", 0),
         [f"verify a {large}, CPU", f"{figures.text(large, 'verify-bytes')} ms",
          f"`openssl dgst -sha256` {figures.text(large, 'openssl')} ms", f"{dgst:.2f}x as long", "≤ 1.3x", dgst <= 1.3],
-        faster("sign", small, "sign-bytes", "peer-sign", 4),
-        faster("sign", large, "sign-bytes", "peer-sign", 3),
+        faster(f"sign a {small}", small, "sign-bytes", "peer-sign", 4),
+        faster(f"sign a {large}", large, "sign-bytes", "peer-sign", 3),
         ["peak anonymous memory, sign and verify, to 512 MB", f"{high:.1f} MB", "", "", f"≤ {MEMORY_GOAL} MB", high <= MEMORY_GOAL],
         ["`signet --version`, wall clock", f"{startup:.1f} ms", "", "", "≤ 10 ms", startup <= 10],
     ]
@@ -289,7 +294,7 @@ def main():
     if sys.stderr.isatty():
         print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
     print(table(["Goal", "signet", "held against", "ratio", "goal", "met"],
-                [line[:-1] + ["yes" if line[-1] else "**no**"] for line in met]))
+                [line[:-1] + ["" if line[-2] == "none" else "yes" if line[-1] else "**no**"] for line in met]))
     if not a.markdown:
         print(details(pictures, figures, rows))
     print(f"Medians on {machine()}.")

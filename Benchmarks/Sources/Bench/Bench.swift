@@ -12,9 +12,11 @@ enum Bench {
             fail("usage: Bench \(works) INPUT OUTPUT CERTIFICATES COUNT", code: 64)
         }
         do {
-            let repetition = try work.prepare(input: arguments[1], output: arguments[2], certificates: arguments[3])
+            let warmUp = min(3, count)
+            let repetition = try work.prepare(
+                input: arguments[1], output: arguments[2], certificates: arguments[3], count: warmUp + count)
             // Caches, lazily made constants and the page tables of the heap belong to the first run only.
-            for _ in 0..<min(3, count) { try repetition() }
+            for _ in 0..<warmUp { try repetition() }
             var watch = Stopwatch()
             for _ in 0..<count { try watch.measure(repetition) }
             print("{\"work\":\"\(work.rawValue)\",\"cpu\":\(watch.cpu),\"wall\":\(watch.wall)}")

@@ -17,6 +17,8 @@ enum Workload: String, CaseIterable {
     case signFileDurable = "sign-file-durable"
     /// The credentials of an image in memory.
     case verifyBytes = "verify-bytes"
+    /// As before, with certificates, keys and a trust list that this process never saw: nothing can be remembered.
+    case verifyBytesOfStrangers = "verify-bytes-of-strangers"
     /// The credentials of an image file.
     case verifyFile = "verify-file"
     /// What `signet verify` does: also the hash of the whole file, and its EXIF, XMP and text fields.
@@ -25,7 +27,11 @@ enum Workload: String, CaseIterable {
     case digestBytes = "digest-bytes"
 
     /// The piece of work for the image at `input`, ready to be repeated.
-    func prepare(input: String, output: String, certificates folder: String) throws -> () throws -> Void {
+    ///
+    /// - Parameter count: how often it will be repeated.
+    func prepare(
+        input: String, output: String, certificates folder: String, count: Int
+    ) throws -> () throws -> Void {
         let root = "\(folder)/root.pem"
         let trust = try TrustSources(signers: [root], usesConfiguration: false).load()
         let settings = ValidationSettings(trust: trust)
@@ -57,6 +63,12 @@ enum Workload: String, CaseIterable {
         case .verifyBytes:
             let verifier = FileVerifier(settings: settings, scope: .manifests)
             return { try expect(verifier.verify(bytes, named: ""), .trusted) }
+        case .verifyBytesOfStrangers:
+            var strangers = try (0..<count).map { _ in try stranger(signing: bytes, request, now: settings.time) }
+            return {
+                guard let (verifier, signed) = strangers.popLast() else { return }
+                try expect(verifier.verify(signed, named: ""), .trusted)
+            }
         case .verifyFile:
             let verifier = FileVerifier(settings: settings, scope: .manifests)
             return { try expect(verifier.verify(FileSource(path: input), named: ""), .trusted) }
@@ -67,6 +79,23 @@ enum Workload: String, CaseIterable {
             let array = try loaded.bytes(0..<loaded.count)
             return { _ = Hasher.digest(array, .sha256) }
         }
+    }
+
+    /// An image signed under an authority of its own, and a verifier that trusts that authority.
+    private func stranger(
+        signing image: MemorySource, _ request: SigningRequest, now: Date
+    ) throws -> (FileVerifier, MemorySource) {
+        let start = now.addingTimeInterval(-3600)
+        let end = now.addingTimeInterval(86_400)
+        let authority = try TestAuthority(notBefore: start, notAfter: end)
+        let signer = try authority.signer(
+            key: try SigningKey.generate(for: .es256), profile: .claimSigning(notBefore: start, notAfter: end))
+        let trust = TrustConfiguration(signers: [try authority.trustList()])
+        let settings = ValidationSettings(trust: trust, time: now)
+        let (_, sink) = try ImageSigner(signer: signer, settings: settings).sign(image, request) {
+            (size) throws(SignetError) in MemorySink(size: size)
+        }
+        return (FileVerifier(settings: settings, scope: .manifests), MemorySource(sink.bytes))
     }
 
     /// A measurement of work that went wrong would be worth nothing.
