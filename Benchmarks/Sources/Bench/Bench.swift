@@ -6,7 +6,8 @@ import Glibc
 enum Bench {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count == 5, let work = Workload(rawValue: arguments[0]), let count = Int(arguments[4]), count > 0
+        guard arguments.count == 5, let work = Workload(rawValue: arguments[0]), let count = Int(arguments[4]),
+            count > 0
         else {
             let works = Workload.allCases.map(\.rawValue).joined(separator: "|")
             fail("usage: Bench \(works) INPUT OUTPUT CERTIFICATES COUNT", code: 64)

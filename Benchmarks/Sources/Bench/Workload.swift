@@ -4,8 +4,8 @@ import Findings
 import FoundationEssentials
 import Provenance
 
-/// The pieces of work that are measured. All sign with ES256, with a chain of two certificates and without thumbnail, and
-/// verify against a trust list.
+/// The pieces of work that are measured. All sign with ES256, with a chain of two certificates and without thumbnail,
+/// and verify against a trust list.
 enum Workload: String, CaseIterable {
     /// Image bytes in memory to signed bytes in memory; neither self-check nor sync.
     case signBytes = "sign-bytes"
@@ -37,7 +37,8 @@ enum Workload: String, CaseIterable {
         let settings = ValidationSettings(trust: trust)
         let signer = try SignerLoader.load(
             key: "\(folder)/es256.key.pem", chain: "\(folder)/es256.chain.pem", allowInsecure: false, algorithm: nil)
-        var request = SigningRequest(time: settings.time, generator: SigningRequest.Software(name: "bench", version: "1"))
+        var request = SigningRequest(
+            time: settings.time, generator: SigningRequest.Software(name: "bench", version: "1"))
         request.title = "bench"
         let loaded = try FileSource(path: input)
         let bytes = MemorySource(try loaded.bytes(0..<loaded.count))
@@ -101,7 +102,8 @@ enum Workload: String, CaseIterable {
     /// A measurement of work that went wrong would be worth nothing.
     private func expect(_ report: FileReport, _ state: ValidationState) throws {
         guard report.state == state else {
-            throw SignetError("bench.state", .unexpected, "is \(report.state.map { "\($0)" } ?? "unsigned"), not \(state)")
+            throw SignetError(
+                "bench.state", .unexpected, "is \(report.state.map { "\($0)" } ?? "unsigned"), not \(state)")
         }
     }
 }
