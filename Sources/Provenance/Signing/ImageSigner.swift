@@ -143,18 +143,22 @@ public struct ImageSigner: Sendable {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
+        let first = Self.binding(range, hash)
+        let unsigned = builder.finish(first)
+        // What the store has beside the hard binding; no box around it becomes longer with it.
+        let rest =
+            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
+            - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let unsigned = builder.finish(Self.binding(range, hash))
-            let store = ManifestStore.assemble(
-                ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
-            guard store.count <= settings.limits.maximumStoreBytes else {
+            let size = rest + ManifestBuilder.encodedSize(of: Self.binding(range, hash))
+            guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
-                    "the manifest store would have \(store.count) bytes, more than the limit of "
+                    "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: store.count)
-            if plan.storeRange == range { return (plan, store.count) }
+            let plan = try container.embeddingPlan(storeSize: size)
+            if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
         throw SignetError("sign.size", .unexpected, "the size of the manifest store does not settle")

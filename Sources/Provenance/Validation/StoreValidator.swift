@@ -26,7 +26,7 @@ struct StoreValidator {
         var items = settings.limits.maximumStoreCBORItems
         let graph = IngredientGraph(store, limits: settings.limits, items: &items)
         items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, redacted: graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: graph)
         var judgements: [String: ManifestJudgement] = [:]
         for label in [store.active.label] + graph.references.compactMap(\.target) {
             guard judgements[label] == nil, let manifest = store[label] else { continue }
@@ -48,7 +48,7 @@ struct StoreValidator {
         if let source, let container {
             try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
-        let deltas = IngredientValidator(store: store, graph: graph, judgements: judgements).validate()
+        let deltas = try IngredientValidator(graph: graph, judgements: judgements).validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph)
