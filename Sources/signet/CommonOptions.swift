@@ -32,14 +32,20 @@ struct TrustOptions: ParsableArguments {
     var purposes: String?
 
     @Option(
+        name: .customLong("deny-list"),
+        help: ArgumentHelp("Certificates and keys that do not count any more. Repeatable.", valueName: "file"))
+    var denyLists: [String] = []
+
+    @Option(
         name: .customLong("at"),
         help: ArgumentHelp("Judge as of this moment instead of now, for example 2026-11-23T18:00:00Z.", valueName: "time"))
     var time: String?
 
     func load() throws(SignetError) -> TrustConfiguration {
-        try TrustSources(
-            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes
-        ).load()
+        var sources = TrustSources(
+            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes)
+        sources.denyLists = denyLists
+        return try sources.load()
     }
 
     func moment() throws(SignetError) -> Date {

@@ -21,11 +21,13 @@ public struct ImageSigner: Sendable {
     private let signer: any ClaimSigner
     private let headers: COSEHeaders
     private let settings: ValidationSettings
+    private let proofs: SigningProofs
 
     /// - Parameter settings: what parents are validated against, and the limits.
-    public init(signer: any ClaimSigner, settings: ValidationSettings) {
+    public init(signer: any ClaimSigner, settings: ValidationSettings, proofs: SigningProofs = .none) {
         self.signer = signer
         self.settings = settings
+        self.proofs = proofs
         // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
         let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(\.element)
         headers = COSEHeaders(algorithm: signer.algorithm, certificates: chain)
@@ -37,6 +39,8 @@ public struct ImageSigner: Sendable {
         let ingredients: [ArraySlice<UInt8>]
         let plan: EmbeddingPlan
         let storeSize: Int
+        /// As large as the proofs of the signature will be.
+        let reserved: UnprotectedHeaders
         let format: ImageFormat
         let isParentIntact: Bool?
     }
@@ -56,8 +60,12 @@ public struct ImageSigner: Sendable {
         let hash = try copy(source, preparation.plan, to: sink)
         let unsigned = preparation.builder.finish(Self.binding(preparation.plan.storeRange, hash))
         let signature = try signer.sign(unsigned.signedBytes(headers))
+        // The time-stamp is over the signature, so it comes last, and its room was kept free.
+        let unprotected = try proofs.headers(
+            for: signature, headers, chain: signer.certificates, reserved: preparation.reserved)
         let store = ManifestStore.assemble(
-            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
+            ingredients: preparation.ingredients,
+            active: unsigned.manifest(headers, signature: signature, unprotected: unprotected))
         guard store.count == preparation.storeSize else {
             throw SignetError("sign.size", .unexpected, "the manifest store did not get the size it was planned with")
         }
@@ -112,9 +120,11 @@ public struct ImageSigner: Sendable {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
         let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
-        let (plan, storeSize) = try self.plan(builder, ingredients, container)
+        let reserved = try proofs.reserved()
+        let (plan, storeSize) = try self.plan(builder, ingredients, container, reserved)
         return Preparation(
-            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, reserved: reserved,
+            format: container.format,
             isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
@@ -138,7 +148,8 @@ public struct ImageSigner: Sendable {
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer
+        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer,
+        _ reserved: UnprotectedHeaders
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
@@ -147,7 +158,10 @@ public struct ImageSigner: Sendable {
         let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
-            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
+            ManifestStore.assemble(
+                ingredients: ingredients,
+                active: unsigned.manifest(headers, signature: signature, unprotected: reserved)
+            ).count
             - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
             let size = rest + ManifestBuilder.encodedSize(of: Self.binding(range, hash))

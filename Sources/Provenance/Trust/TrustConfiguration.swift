@@ -8,6 +8,8 @@ public struct TrustConfiguration: Sendable {
     public var timeStampAuthorities: [TrustList]
     /// The extended key usages a signing certificate may have.
     public var purposes: Set<String>
+    /// Certificates that do not count any more, whoever issued them.
+    public var denyLists: [DenyList] = []
     /// What printers say about the lists.
     public var records: [TrustListRecord]
 

@@ -6,7 +6,8 @@ internal import FoundationEssentials
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
 /// The configuration folder is `$XDG_CONFIG_HOME/signet/trust` (or `~/.config/signet/trust`): `*.pem` are signers'
-/// anchors, `tsa/*.pem` time-stamp authorities, `allowed.txt` single certificates and `purposes.cfg` extended key usages.
+/// anchors, `tsa/*.pem` time-stamp authorities, `allowed.txt` single certificates `purposes.cfg` extended key usages and
+/// `deny.txt` certificates that do not count any more.
 public struct TrustSources: Sendable {
     /// PEM files, or folders of them, with anchors of signers.
     public var signers: [String]
@@ -16,6 +17,8 @@ public struct TrustSources: Sendable {
     public var allowedList: String?
     /// A file of extended key usages that signing certificates may have.
     public var purposes: String?
+    /// Files of certificates and keys that do not count any more; see `DenyList`.
+    public var denyLists: [String] = []
     /// Whether the configuration folder fills in what is not named.
     public var usesConfiguration: Bool
 
@@ -59,6 +62,12 @@ public struct TrustSources: Sendable {
             try add(
                 path, purposes: [CertificateProfile.timeStampingPurpose], to: &configuration.timeStampAuthorities,
                 &configuration.records)
+        }
+        // Unlike trust, distrust is added up: naming a list does not switch the other one off.
+        for path in denyLists + (existing(folder, "deny.txt").map { [$0] } ?? []) {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            configuration.denyLists.append(
+                try Self.reading(path) { (text) throws(SignetError) in try DenyList(name: name, text: text) })
         }
         return configuration
     }
