@@ -63,7 +63,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", exclude: ["Servers"],
+            swiftSettings: settings
         ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
@@ -76,7 +77,11 @@ let package = Package(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
-        .testTarget(name: "NetworkTests", dependencies: ["Bytes", "Network", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "NetworkTests",
+            dependencies: [
+                "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance", "TestSupport", "signet",
+            ], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
