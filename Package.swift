@@ -80,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "NetworkTests",
             dependencies: [
-                "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance", "TestSupport", "signet",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance", "TestSupport",
+                "signet",
             ], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(

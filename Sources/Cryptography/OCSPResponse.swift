@@ -34,6 +34,8 @@ public struct OCSPResponse: Sendable {
         public let nextUpdate: Date?
     }
 
+    /// The encoding it was made from.
+    public let der: [UInt8]
     /// When it was signed.
     public let producedAt: Date
     /// The certificates it carries, among them that of a responder that is not the issuer itself.
@@ -47,9 +49,11 @@ public struct OCSPResponse: Sendable {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
         do throws(SignetError) {
-            let message = try OCSPMessage(Array(der), maximumCertificates: limits.maximumCertificates)
+            let bytes = Array(der)
+            let message = try OCSPMessage(bytes, maximumCertificates: limits.maximumCertificates)
             return .response(
-                OCSPResponse(producedAt: message.producedAt, certificates: message.certificates, message: message))
+                OCSPResponse(
+                    der: bytes, producedAt: message.producedAt, certificates: message.certificates, message: message))
         } catch {
             return .malformed(reason: error.reason)
         }

@@ -12,7 +12,7 @@ struct NetworkOptions: ParsableArguments {
         name: .customLong("allow-network"),
         help: ArgumentHelp(
             "Ask issuers whether certificates were revoked, and fetch manifests that are elsewhere.",
-            discussion: "Without it nothing is connected to."))
+            discussion: "Without it nothing is connected to, except what --tsa and --ocsp-staple ask for."))
     var allowNetwork = false
 
     @Option(
@@ -50,7 +50,9 @@ struct ProofOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("ocsp-staple"),
-        help: "Ask the issuer of the certificate that it was not revoked, and add the answer. Needs --tsa.")
+        help: ArgumentHelp(
+            "Ask the issuer of the certificate whether it was revoked, and add the answer. Needs --tsa.",
+            discussion: "With --allow-network the issuer of the parent's certificate is asked too."))
     var staples = false
 
     func validate() throws {

@@ -36,6 +36,7 @@ struct SignCommand: ParsableCommand {
 
     @OptionGroup(title: "What is recorded") var claim: ClaimOptions
     @OptionGroup(title: "Time and status") var proofs: ProofOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Many images") var batch: BatchOptions
     @OptionGroup(title: "Trust (for judging parents)") var trust: TrustOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
@@ -62,7 +63,8 @@ struct SignCommand: ParsableCommand {
         try reporting(json: json) {
             let time = try claim.moment() ?? trust.moment()
             let configuration = try trust.load()
-            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            settings.network = network.access(limits.limits)
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
                 algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)))

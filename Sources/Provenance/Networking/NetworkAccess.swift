@@ -45,8 +45,8 @@ public struct NetworkAccess: Sendable {
         let result = Result { () throws(SignetError) in
             try StatusService(url: service, client: status).ask(about: certificate, issuer: issuer)
         }
-        cache[certificate.fingerprint] = result.map(\.response)
-        return try result.get().response
+        cache[certificate.fingerprint] = result
+        return try result.get()
     }
 
     /// Fetches a manifest store that is said to be at `url` (C2PA 2.4 section 11.5).

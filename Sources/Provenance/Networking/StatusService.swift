@@ -10,7 +10,7 @@ struct StatusService {
     /// - Returns: a response that answers this question; whether it is to be believed is another.
     func ask(
         about certificate: Certificate, issuer: Certificate
-    ) throws(SignetError) -> (response: OCSPResponse, der: [UInt8]) {
+    ) throws(SignetError) -> OCSPResponse {
         let request = try OCSPRequest(about: certificate, issuer: issuer)
         let answer = try client.post(
             url, request.der, contentType: OCSPRequest.mediaType, accept: OCSPRequest.responseMediaType)
@@ -26,7 +26,7 @@ struct StatusService {
             guard !response.answers(about: certificate, issuer: issuer).isEmpty else {
                 throw SignetError("ocsp.other", .unavailable, "the responder answered about another certificate")
             }
-            return (response, answer.body)
+            return response
         }
     }
 }

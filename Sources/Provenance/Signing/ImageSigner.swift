@@ -116,6 +116,9 @@ public struct ImageSigner: Sendable {
                 "c2pa.thumbnail.claim", .embeddedFile(mediaType: thumbnail.mediaType, bytes: thumbnail.bytes),
                 salt: RandomBytes.make(16))
         }
+        if !proofs.ocspResponses.isEmpty, let network = settings.network, let parent {
+            ParentStatus(network: network, settings: settings).record(parent, in: &builder)
+        }
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }

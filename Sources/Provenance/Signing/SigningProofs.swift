@@ -15,7 +15,7 @@ public struct SigningProofs: Sendable {
     /// No proofs: nothing is fetched.
     public static let none = SigningProofs(timeStamps: nil, ocspResponses: [])
 
-    private init(timeStamps: TimeStampService?, ocspResponses: [[UInt8]]) {
+    init(timeStamps: TimeStampService?, ocspResponses: [[UInt8]]) {
         self.timeStamps = timeStamps
         self.ocspResponses = ocspResponses
     }
@@ -63,13 +63,13 @@ public struct SigningProofs: Sendable {
     private static func ask(
         _ service: String, _ client: HTTPClient, _ certificate: Certificate, _ issuer: Certificate, _ time: Date
     ) throws(SignetError) -> [UInt8] {
-        let answer: (response: OCSPResponse, der: [UInt8])
+        let answer: OCSPResponse
         do throws(SignetError) {
             answer = try StatusService(url: service, client: client).ask(about: certificate, issuer: issuer)
         } catch {
             throw SignetError(error.code, .unavailable, "the responder \(service) gives no answer: \(error.reason)")
         }
-        switch answer.response.verdict(on: certificate, issuer: issuer, provenTime: nil, now: time, isLive: true) {
+        switch answer.verdict(on: certificate, issuer: issuer, provenTime: nil, now: time, isLive: true) {
         case .notRevoked: return answer.der
         case .revoked:
             throw SignetError(
