@@ -5,7 +5,7 @@ internal import Findings
 
 /// Validates that a claim's assertions are there, unchanged and the right ones (C2PA 2.4 section 15.10).
 struct AssertionValidator {
-    let store: ManifestStore
+    let checker: HashChecker
     let manifest: Manifest
     let claim: Claim
     let redacted: Set<String>
@@ -62,7 +62,7 @@ struct AssertionValidator {
             if label.isActions { log.failure(.actionRedacted, uri, "an actions assertion was redacted") }
             if label.isHardBinding { log.failure(.hardBindingRedacted, uri, "the hard binding was redacted") }
         }
-        guard let box = store.resolve(uri) else {
+        guard let box = checker.store.resolve(uri) else {
             if !isRedacted { log.failure(.assertionMissing, uri, "the assertion is not in the manifest") }
             return nil
         }
@@ -75,7 +75,7 @@ struct AssertionValidator {
                 label: label, fullLabel: uri.label, box: box, content: content, isIntact: nil)
         }
         var isIntact = false
-        switch HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
+        switch checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match:
             isIntact = true
             log.success(.assertionHashedURIMatch, uri, "the assertion is unchanged")
@@ -226,7 +226,7 @@ struct AssertionValidator {
 
     private func check(_ reference: HashedURI, _ uri: JUMBFURI, log: inout FindingLog) {
         guard let target = reference.uri?.absolute(in: manifest.label), !redacted.contains(target.text) else { return }
-        switch HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
+        switch checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match: break
         case .mismatch: log.failure(.hashedURIMismatch, uri, "\(target.label), which the assertion refers to, was changed")
         case .missing: log.failure(.hashedURIMissing, uri, "\(target.label), which the assertion refers to, is missing")

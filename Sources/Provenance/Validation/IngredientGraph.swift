@@ -23,20 +23,30 @@ struct IngredientGraph {
 
     /// In depth-first order.
     private(set) var references: [Reference] = []
-    /// Absolute URIs of all redacted assertions.
+    /// Absolute URIs of all assertions that a manifest above theirs redacts.
     private(set) var redacted: Set<String> = []
+    /// Assertions that claims say they redact, by the label of the manifest that says so.
+    private var redactions: [String: [JUMBFURI]] = [:]
     private(set) var isTooDeep = false
 
     private let store: ManifestStore
+    private let checker: HashChecker
     private let limits: Limits
     private var visited: Set<String> = []
     private var path: Set<String> = []
 
     /// - Parameter items: how many CBOR items of the store may still be decoded; counted down.
-    init(_ store: ManifestStore, limits: Limits, items: inout Int) {
-        self.store = store
+    init(_ checker: HashChecker, limits: Limits, items: inout Int) {
+        store = checker.store
+        self.checker = checker
         self.limits = limits
         visit(store.active, items: &items)
+        redacted = effectiveRedactions()
+    }
+
+    /// The reference of `label` to its parent, the first in its order.
+    func parent(of label: String) -> Reference? {
+        references.first { $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic }
     }
 
     private mutating func visit(_ manifest: Manifest, items: inout Int) {
@@ -50,7 +60,7 @@ struct IngredientGraph {
         guard let claim = Self.claim(of: manifest, limits: limits, items: &items) else { return }
         for text in claim.redacted {
             guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label else { continue }
-            redacted.insert(uri.text)
+            redactions[manifest.label, default: []].append(uri)
         }
         for reference in claim.assertions.prefix(limits.maximumAssertions) {
             guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label,
@@ -58,7 +68,7 @@ struct IngredientGraph {
             else { continue }
             let label = AssertionLabel(uri.label)
             guard label.isIngredient, let box = store.resolve(uri),
-                HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
+                checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
                 let value = AssertionContent(box, limits: limits, items: &items).cbor
             else { continue }
             follow(IngredientAssertion(value, label: label), uri.label, in: manifest, items: &items)
@@ -74,6 +84,27 @@ struct IngredientGraph {
             Reference(
                 parent: manifest.label, assertionLabel: label, ingredient: ingredient, target: target, isCyclic: isCyclic))
         if let target, !isCyclic, let next = store[target] { visit(next, items: &items) }
+    }
+
+    /// A claim may redact what is in the manifests it leads to, and in no others: an ingredient has no say over its siblings.
+    private func effectiveRedactions() -> Set<String> {
+        guard !redactions.isEmpty else { return [] }
+        var targets: [String: Set<String>] = [:]
+        for reference in references {
+            if let target = reference.target { targets[reference.parent, default: []].insert(target) }
+        }
+        var redacted: Set<String> = []
+        for (label, uris) in redactions {
+            var reachable: Set<String> = []
+            var queue = [label]
+            while let next = queue.popLast() {
+                for target in targets[next] ?? [] where target != label && reachable.insert(target).inserted {
+                    queue.append(target)
+                }
+            }
+            for uri in uris where uri.manifest.map(reachable.contains) == true { redacted.insert(uri.text) }
+        }
+        return redacted
     }
 
     private static func claim(of manifest: Manifest, limits: Limits, items: inout Int) -> Claim? {

@@ -5,7 +5,7 @@ internal import Findings
 
 /// Validates one manifest on its own: structure, claim, signature and assertions (C2PA 2.4 sections 15.6 to 15.10).
 struct ManifestValidator {
-    let store: ManifestStore
+    let checker: HashChecker
     let settings: ValidationSettings
     /// The absolute URIs of assertions that claims of this store redact.
     let redacted: Set<String>
@@ -19,13 +19,14 @@ struct ManifestValidator {
         }
         if let claim = claim(of: manifest, log: &log, items: &items) {
             judgement.claim = claim
-            var signatures = SignatureValidator(store: store, settings: settings)
+            var signatures = SignatureValidator(settings: settings)
             judgement.signature = signatures.validate(claim, of: manifest, log: &log, items: &items)
             var assertions = AssertionValidator(
-                store: store, manifest: manifest, claim: claim, redacted: redacted, limits: settings.limits)
+                checker: checker, manifest: manifest, claim: claim, redacted: redacted, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
-            ActionsValidator(store: store, manifest: manifest, claim: claim, assertions: judgement.assertions)
-                .validate(log: &log)
+            var actions = ActionsValidator(
+                checker: checker, manifest: manifest, claim: claim, assertions: judgement.assertions)
+            actions.validate(log: &log)
         }
         judgement.findings = log.findings
         return judgement

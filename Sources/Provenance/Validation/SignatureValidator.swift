@@ -8,7 +8,6 @@ internal import FoundationEssentials
 /// Validates a claim signature: form, certificate, time-stamp, trust and the signature itself (C2PA 2.4 sections 15.7 to
 /// 15.9).
 struct SignatureValidator {
-    let store: ManifestStore
     let settings: ValidationSettings
 
     /// - Returns: what the signature says, however much of it is sound; nil when there is none that can be read.
