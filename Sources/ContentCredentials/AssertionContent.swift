@@ -19,7 +19,7 @@ public enum AssertionContent: Sendable {
 
     /// Decodes the content of an assertion superbox.
     ///
-    /// - Parameter items: how many CBOR items may still be decoded; counted down.
+    /// - Parameter items: how many CBOR items and JSON values may still be decoded; counted down.
     public init(_ box: Superbox, limits: Limits, items: inout Int) {
         let contents = box.contents
         guard !contents.isEmpty else {
@@ -32,7 +32,7 @@ public enum AssertionContent: Sendable {
         }
         switch box.description.uuid {
         case .cborContent: self = Self.cbor(contents, limits: limits, items: &items)
-        case .jsonContent: self = Self.json(contents)
+        case .jsonContent: self = Self.json(contents, limits: limits, items: &items)
         case .embeddedFile: self = Self.embeddedFile(contents)
         case .uuidContent: self = .uuid(contents[0].payload)
         default: self = .unknown(box.description.uuid)
@@ -55,15 +55,18 @@ public enum AssertionContent: Sendable {
         }
     }
 
-    private static func json(_ contents: [Box]) -> AssertionContent {
+    private static func json(_ contents: [Box], limits: Limits, items: inout Int) -> AssertionContent {
         guard contents.count == 1, contents[0].type == .json else {
             return .invalid(.assertionJSONInvalid, "the assertion does not hold exactly one JSON box")
         }
         guard contents[0].payload.count <= maximumJSON else {
             return .invalid(.assertionJSONInvalid, "the JSON is larger than \(maximumJSON) bytes")
         }
-        guard let value = DataValue(json: contents[0].payload) else {
-            return .invalid(.assertionJSONInvalid, "the JSON is not well-formed")
+        let maximumItems = min(items, limits.maximumCBORItems)
+        var reader = JSONReader(contents[0].payload, maximumItems: maximumItems)
+        defer { items -= maximumItems - reader.remainingItems }
+        guard let value = reader.readWhole() else {
+            return .invalid(.assertionJSONInvalid, "the JSON is not well-formed, or too large")
         }
         return .json(value)
     }

@@ -8,6 +8,7 @@ public struct ManifestStore: Sendable {
     /// The outermost box.
     public let box: Superbox
     private let indices: [String: Int]
+    private let children: SuperboxIndex
 
     /// Reads the structure of a store; throws when it is not one or cannot be read to its last byte.
     ///
@@ -50,6 +51,7 @@ public struct ManifestStore: Sendable {
         }
         self.manifests = manifests
         self.indices = indices
+        children = SuperboxIndex(store)
     }
 
     /// The last manifest (C2PA 2.4 section 15.5.1).
@@ -62,10 +64,8 @@ public struct ManifestStore: Sendable {
         guard let label = uri.manifest, let manifest = self[label] else { return nil }
         var box = manifest.box
         for label in uri.path {
-            let matches = box.superboxes.filter { $0.label == label }
-            // Two boxes of one name are never chosen between.
-            guard matches.count == 1 else { return nil }
-            box = matches[0]
+            guard let child = children.child(of: box, label: label) else { return nil }
+            box = child
         }
         return box
     }

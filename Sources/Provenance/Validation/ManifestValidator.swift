@@ -24,6 +24,8 @@ struct ManifestValidator {
             var assertions = AssertionValidator(
                 checker: checker, manifest: manifest, claim: claim, redacted: redacted, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
+            SideStoreValidator(checker: checker, manifest: manifest, claim: claim)
+                .validate(judgement.assertions, log: &log)
             var actions = ActionsValidator(
                 checker: checker, manifest: manifest, claim: claim, assertions: judgement.assertions)
             actions.validate(log: &log)

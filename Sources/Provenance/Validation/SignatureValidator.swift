@@ -17,6 +17,9 @@ struct SignatureValidator {
         let uri = JUMBFURI.signature(in: manifest.label)
         guard let signature = read(claim, of: manifest, uri, log: &log, items: &items) else { return nil }
         for defect in signature.unprotectedDefects { log.failure(.generalError, uri, defect) }
+        if claim.version == 2, signature.hasUnprotectedChain {
+            log.failure(.signingCredentialInvalid, uri, "the certificates are where the signature does not cover them")
+        }
         let algorithm = signature.algorithm.flatMap(SignatureAlgorithm.init(coseIdentifier:))
         if algorithm == nil {
             log.failure(.algorithmUnsupported, uri, "the signature algorithm is not one that C2PA allows")
