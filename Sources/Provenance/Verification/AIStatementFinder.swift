@@ -39,7 +39,7 @@ struct AIStatementFinder {
                     step.isPart || statement.sourceType.map(AIVocabulary.partialSourceTypes.contains) ?? false
                 guard best == nil || (best?.extent == .part && !isPartial) else { continue }
                 best = AIStatement(
-                    standing: standing, extent: isPartial ? .part : .whole, place: step.prefix + statement.place,
+                    standing: standing(of: step.label), extent: isPartial ? .part : .whole, place: step.prefix + statement.place,
                     sourceType: statement.sourceType, tool: statement.tool, step: depth - step.depth + 1,
                     stepCount: depth + 1)
             }
@@ -69,11 +69,14 @@ struct AIStatementFinder {
         return steps
     }
 
-    private var standing: AIStatement.Standing {
-        switch state {
-        case .trusted: .verified
-        case .valid: .declared
-        case .invalid: .trace
+    /// No more than what the file is worth, and no more than the manifest with the statement is: whoever uses an ingredient
+    /// vouches for having used it, not for what a stranger wrote into its record.
+    private func standing(of label: String) -> AIStatement.Standing {
+        let findings = judgements[label]?.findings ?? []
+        switch (state, ValidationState(ValidationResults(activeManifest: findings))) {
+        case (.invalid, _), (_, .invalid): return .trace
+        case (.valid, _), (_, .valid): return .declared
+        case (.trusted, .trusted): return .verified
         }
     }
 
