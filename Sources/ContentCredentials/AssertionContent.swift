@@ -62,13 +62,16 @@ public enum AssertionContent: Sendable {
         guard contents[0].payload.count <= maximumJSON else {
             return .invalid(.assertionJSONInvalid, "the JSON is larger than \(maximumJSON) bytes")
         }
-        let maximumItems = min(items, limits.maximumCBORItems)
-        var reader = JSONReader(contents[0].payload, maximumItems: maximumItems)
-        defer { items -= maximumItems - reader.remainingItems }
-        guard let value = reader.readWhole() else {
-            return .invalid(.assertionJSONInvalid, "the JSON is not well-formed, or too large")
+        var reader = JSONReader(
+            contents[0].payload, maximumDepth: limits.maximumCBORDepth,
+            maximumItems: min(items, limits.maximumCBORItems))
+        let before = reader.remainingItems
+        defer { items -= before - reader.remainingItems }
+        do throws(SignetError) {
+            return .json(try reader.readWhole())
+        } catch {
+            return .invalid(.assertionJSONInvalid, error.reason)
         }
-        return .json(value)
     }
 
     /// The description (toggle byte, media type, file name) and the bytes of ISO 19566-5 annex B.3.
@@ -76,7 +79,8 @@ public enum AssertionContent: Sendable {
         guard let description = contents.first(where: { $0.type == .embeddedFileDescription }),
             let data = contents.first(where: { $0.type == .binaryData }), let toggles = description.payload.first
         else { return .unknown(.embeddedFile) }
-        let strings = description.payload.dropFirst().split(separator: 0, omittingEmptySubsequences: false)
+        let strings = description.payload.dropFirst().split(
+            separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
         let hasName = toggles & 1 != 0
         return .embeddedFile(
             mediaType: strings.first.map { String(decoding: $0, as: UTF8.self) } ?? "",

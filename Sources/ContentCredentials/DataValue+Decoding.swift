@@ -25,15 +25,17 @@ extension DataValue {
         switch value.untagged {
         case .text(let text): text
         case .unsigned(let number): String(number)
-        case .negative(let number): "-" + String(number &+ 1)
+        // -1 - n of the largest n needs 65 bits.
+        case .negative(.max): "-18446744073709551616"
+        case .negative(let number): "-" + String(number + 1)
         default: "(key)"
         }
     }
 
-    /// Reads JSON (RFC 8259); nil when it is not well-formed or has more values than `maximumItems`.
-    public init?(json bytes: ArraySlice<UInt8>, maximumItems: Int = Limits.default.maximumCBORItems) {
-        var reader = JSONReader(bytes, maximumItems: maximumItems)
-        guard let value = reader.readWhole() else { return nil }
+    /// Reads JSON (RFC 8259); nil when it is not well-formed or outside the limits, which are those of CBOR.
+    public init?(json bytes: ArraySlice<UInt8>, limits: Limits = .default) {
+        var reader = JSONReader(bytes, maximumDepth: limits.maximumCBORDepth, maximumItems: limits.maximumCBORItems)
+        guard let value = try? reader.readWhole() else { return nil }
         self = value
     }
 }

@@ -38,7 +38,7 @@ struct TimeStampTests {
         let report = try forge.report(.png, [.signers, .authorities], at: Self.later)
         #expect(report.verdict == .trusted)
         #expect(report.codes(.success).isSuperset(of: [.timeStampValidated, .timeStampTrusted]))
-        #expect(report.manifests.first?.signature?.timeStamp?.isTrusted == true)
+        #expect(report.manifests.first?.signature?.timeStamp?.standing == .listed)
         #expect(report.manifests.first?.signature?.timeStamp?.time == Self.inside)
     }
 
@@ -49,7 +49,7 @@ struct TimeStampTests {
         let report = try Self.stamped(by: authority).report(.png, trust, at: Self.later)
         #expect(report.verdict == .expired)
         #expect(report.codes(.informational).contains(.timeStampUntrusted))
-        #expect(report.manifests.first?.signature?.timeStamp?.isTrusted == false)
+        #expect(report.manifests.first?.signature?.timeStamp?.standing == .unlisted)
     }
 
     @Test("a list decides for claims of version 1 as well")
@@ -61,7 +61,7 @@ struct TimeStampTests {
     @Test("without a list, the time of a version 1 claim is taken at its word, but never called proven")
     func legacyWithoutList() throws {
         let report = try Self.stamped(by: try Strangers.timeStamper(), version: 1, claim: 1).report(at: Self.later)
-        #expect(report.manifests.first?.signature?.timeStamp?.isTrusted == false)
+        #expect(report.manifests.first?.signature?.timeStamp?.standing == .unchecked)
     }
 
     @Test("a time outside of the certificate's validity")

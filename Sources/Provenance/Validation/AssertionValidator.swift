@@ -5,10 +5,10 @@ internal import Findings
 
 /// Validates that a claim's assertions are there, unchanged and the right ones (C2PA 2.4 section 15.10).
 struct AssertionValidator {
-    let checker: HashChecker
+    let store: ManifestStore
     let manifest: Manifest
     let claim: Claim
-    let redacted: Set<String>
+    let graph: IngredientGraph
     let limits: Limits
 
     mutating func validate(log: inout FindingLog, items: inout Int) -> [ManifestJudgement.Assertion] {
@@ -57,12 +57,12 @@ struct AssertionValidator {
             return nil
         }
         let label = AssertionLabel(uri.label)
-        let isRedacted = redacted.contains(uri.text)
+        let isRedacted = graph.redacted.contains(uri.text)
         if isRedacted {
             if label.isActions { log.failure(.actionRedacted, uri, "an actions assertion was redacted") }
             if label.isHardBinding { log.failure(.hardBindingRedacted, uri, "the hard binding was redacted") }
         }
-        guard let box = checker.store.resolve(uri) else {
+        guard let box = store.resolve(uri) else {
             if !isRedacted { log.failure(.assertionMissing, uri, "the assertion is not in the manifest") }
             return nil
         }
@@ -75,7 +75,7 @@ struct AssertionValidator {
                 label: label, fullLabel: uri.label, box: box, content: content, isIntact: nil)
         }
         var isIntact = false
-        switch checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
+        switch graph.hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match:
             isIntact = true
             log.success(.assertionHashedURIMatch, uri, "the assertion is unchanged")
@@ -225,8 +225,8 @@ struct AssertionValidator {
     }
 
     private func check(_ reference: HashedURI, _ uri: JUMBFURI, log: inout FindingLog) {
-        guard let target = reference.uri?.absolute(in: manifest.label), !redacted.contains(target.text) else { return }
-        switch checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
+        guard let target = reference.uri?.absolute(in: manifest.label), !graph.redacted.contains(target.text) else { return }
+        switch graph.hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match: break
         case .mismatch: log.failure(.hashedURIMismatch, uri, "\(target.label), which the assertion refers to, was changed")
         case .missing: log.failure(.hashedURIMissing, uri, "\(target.label), which the assertion refers to, is missing")

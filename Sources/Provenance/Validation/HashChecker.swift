@@ -5,17 +5,18 @@ internal import Findings
 
 /// Resolves hashed URIs of one manifest store and compares their hashes (C2PA 2.4 sections 8.4.2.3 and 15.4).
 ///
-/// A class, because it remembers the hashes of boxes: a hostile store can refer to one large box very many times.
+/// A box is hashed once, however many references a crafted store has to it.
 final class HashChecker {
     let store: ManifestStore
-    private var digests: [Subject: [UInt8]] = [:]
+    private var digests: [Key: [UInt8]] = [:]
 
-    private struct Subject: Hashable {
+    private struct Key: Hashable {
+        /// Where the box starts, which no two boxes of a store share.
         let offset: Int
         let algorithm: HashAlgorithm
     }
 
-    init(store: ManifestStore) { self.store = store }
+    init(_ store: ManifestStore) { self.store = store }
 
     enum Outcome: Equatable {
         case match
@@ -38,10 +39,10 @@ final class HashChecker {
     }
 
     private func digest(of box: Superbox, _ algorithm: HashAlgorithm) -> [UInt8] {
-        let subject = Subject(offset: box.offset, algorithm: algorithm)
-        if let known = digests[subject] { return known }
+        let key = Key(offset: box.offset, algorithm: algorithm)
+        if let known = digests[key] { return known }
         let digest = Hasher.digest(box.payload, algorithm)
-        digests[subject] = digest
+        digests[key] = digest
         return digest
     }
 }

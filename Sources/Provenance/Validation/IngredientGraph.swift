@@ -25,23 +25,27 @@ struct IngredientGraph {
     private(set) var references: [Reference] = []
     /// Absolute URIs of all assertions that a manifest above theirs redacts.
     private(set) var redacted: Set<String> = []
+    /// The labels of the manifests that these assertions are of.
+    private(set) var redactedManifests: Set<String> = []
+    private(set) var isTooDeep = false
+    /// The claims that can be read, by manifest label.
+    private(set) var claims: [String: Claim] = [:]
+    let hashes: HashChecker
+
     /// Assertions that claims say they redact, by the label of the manifest that says so.
     private var redactions: [String: [JUMBFURI]] = [:]
-    private(set) var isTooDeep = false
-
     private let store: ManifestStore
-    private let checker: HashChecker
     private let limits: Limits
     private var visited: Set<String> = []
     private var path: Set<String> = []
 
     /// - Parameter items: how many CBOR items of the store may still be decoded; counted down.
-    init(_ checker: HashChecker, limits: Limits, items: inout Int) {
-        store = checker.store
-        self.checker = checker
+    init(_ store: ManifestStore, limits: Limits, items: inout Int) {
+        self.store = store
         self.limits = limits
+        hashes = HashChecker(store)
         visit(store.active, items: &items)
-        redacted = effectiveRedactions()
+        applyRedactions()
     }
 
     /// The reference of `label` to its parent, the first in its order.
@@ -58,8 +62,10 @@ struct IngredientGraph {
         path.insert(manifest.label)
         defer { path.remove(manifest.label) }
         guard let claim = Self.claim(of: manifest, limits: limits, items: &items) else { return }
+        claims[manifest.label] = claim
         for text in claim.redacted {
-            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label else { continue }
+            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label
+            else { continue }
             redactions[manifest.label, default: []].append(uri)
         }
         for reference in claim.assertions.prefix(limits.maximumAssertions) {
@@ -68,7 +74,7 @@ struct IngredientGraph {
             else { continue }
             let label = AssertionLabel(uri.label)
             guard label.isIngredient, let box = store.resolve(uri),
-                checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
+                hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
                 let value = AssertionContent(box, limits: limits, items: &items).cbor
             else { continue }
             follow(IngredientAssertion(value, label: label), uri.label, in: manifest, items: &items)
@@ -87,13 +93,9 @@ struct IngredientGraph {
     }
 
     /// A claim may redact what is in the manifests it leads to, and in no others: an ingredient has no say over its siblings.
-    private func effectiveRedactions() -> Set<String> {
-        guard !redactions.isEmpty else { return [] }
-        var targets: [String: Set<String>] = [:]
-        for reference in references {
-            if let target = reference.target { targets[reference.parent, default: []].insert(target) }
-        }
-        var redacted: Set<String> = []
+    private mutating func applyRedactions() {
+        guard !redactions.isEmpty else { return }
+        let targets = Dictionary(grouping: references, by: \.parent).mapValues { Set($0.compactMap(\.target)) }
         for (label, uris) in redactions {
             var reachable: Set<String> = []
             var queue = [label]
@@ -102,9 +104,12 @@ struct IngredientGraph {
                     queue.append(target)
                 }
             }
-            for uri in uris where uri.manifest.map(reachable.contains) == true { redacted.insert(uri.text) }
+            for uri in uris {
+                guard let target = uri.manifest, reachable.contains(target) else { continue }
+                redacted.insert(uri.text)
+                redactedManifests.insert(target)
+            }
         }
-        return redacted
     }
 
     private static func claim(of manifest: Manifest, limits: Limits, items: inout Int) -> Claim? {

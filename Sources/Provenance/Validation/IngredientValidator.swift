@@ -1,28 +1,25 @@
+internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
 internal import Findings
 
 /// Validates the ingredients of a manifest store (C2PA 2.4 section 15.11).
 struct IngredientValidator {
-    let checker: HashChecker
     let graph: IngredientGraph
     /// By manifest label.
     let judgements: [String: ManifestJudgement]
     private var recorded: RecordedStatuses
     /// What no delta has yet, by manifest label: a manifest is reported once, however many references lead to it.
     private var pending: [String: [Finding]] = [:]
-    /// Labels of manifests in which something was redacted.
-    private let redactedManifests: Set<String>
     /// The references that lead from an active update manifest to the one that binds the content.
     private let bindingChain: Set<String>
 
-    init(checker: HashChecker, graph: IngredientGraph, judgements: [String: ManifestJudgement]) {
-        self.checker = checker
+    init(graph: IngredientGraph, judgements: [String: ManifestJudgement]) {
         self.graph = graph
         self.judgements = judgements
-        recorded = RecordedStatuses(graph, active: checker.store.active.label)
-        redactedManifests = Set(graph.redacted.compactMap { JUMBFURI($0)?.manifest })
-        bindingChain = Self.bindingChain(checker.store.active.label, graph, judgements)
+        let active = graph.hashes.store.active.label
+        recorded = RecordedStatuses(graph, active: active)
+        bindingChain = Self.bindingChain(active, graph, judgements)
         for (label, judgement) in judgements { pending[label] = judgement.findings }
     }
 
@@ -40,9 +37,10 @@ struct IngredientValidator {
     }
 
     /// One delta per ingredient assertion that has something new to say, in depth-first order.
-    mutating func validate() -> [ValidationResults.IngredientDelta] {
+    mutating func validate(budget: CPUBudget) throws(SignetError) -> [ValidationResults.IngredientDelta] {
         var deltas: [ValidationResults.IngredientDelta] = []
         for (index, reference) in graph.references.enumerated() {
+            try budget.check()
             let findings = newFindings(for: reference, at: index)
             guard !findings.isEmpty else { continue }
             deltas.append(ValidationResults.IngredientDelta(assertionURI: reference.uri.text, findings: findings))
@@ -107,9 +105,9 @@ struct IngredientValidator {
         _ hashed: HashedURI, of manifest: Manifest, _ reference: IngredientGraph.Reference, log: inout FindingLog
     ) {
         let algorithm = judgements[reference.parent]?.claim?.algorithm
-        let isRedacted = redactedManifests.contains(manifest.label)
+        let isRedacted = graph.redactedManifests.contains(manifest.label)
         if !isRedacted {
-            switch checker.check(hashed, in: reference.parent, claimAlgorithm: algorithm) {
+            switch graph.hashes.check(hashed, in: reference.parent, claimAlgorithm: algorithm) {
             case .match:
                 log.success(.ingredientManifestValidated, manifest.uri, "the ingredient's manifest is unchanged")
                 return
@@ -160,7 +158,7 @@ struct IngredientValidator {
                 .ingredientClaimSignatureMissing, reference.uri, "the claim signature of the ingredient is not in the store")
             return
         }
-        switch checker.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
+        switch graph.hashes.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
         case .match:
             log.success(
                 .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged")

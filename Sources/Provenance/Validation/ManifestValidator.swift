@@ -5,10 +5,9 @@ internal import Findings
 
 /// Validates one manifest on its own: structure, claim, signature and assertions (C2PA 2.4 sections 15.6 to 15.10).
 struct ManifestValidator {
-    let checker: HashChecker
+    let store: ManifestStore
     let settings: ValidationSettings
-    /// The absolute URIs of assertions that claims of this store redact.
-    let redacted: Set<String>
+    let graph: IngredientGraph
 
     /// - Parameter items: how many CBOR items of the store may still be decoded; counted down.
     func judge(_ manifest: Manifest, items: inout Int) -> ManifestJudgement {
@@ -22,12 +21,12 @@ struct ManifestValidator {
             var signatures = SignatureValidator(settings: settings)
             judgement.signature = signatures.validate(claim, of: manifest, log: &log, items: &items)
             var assertions = AssertionValidator(
-                checker: checker, manifest: manifest, claim: claim, redacted: redacted, limits: settings.limits)
+                store: store, manifest: manifest, claim: claim, graph: graph, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
-            SideStoreValidator(checker: checker, manifest: manifest, claim: claim)
+            SideStoreValidator(checker: graph.hashes, manifest: manifest, claim: claim)
                 .validate(judgement.assertions, log: &log)
             var actions = ActionsValidator(
-                checker: checker, manifest: manifest, claim: claim, assertions: judgement.assertions)
+                checker: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions)
             actions.validate(log: &log)
         }
         judgement.findings = log.findings
@@ -52,6 +51,7 @@ struct ManifestValidator {
             log.failure(.claimCBORInvalid, manifest.claimURI, "the claim is not CBOR")
             return nil
         }
+        if let known = graph.claims[manifest.label] { return known }
         var decoder = CBORDecoder(
             content.payload, maximumDepth: settings.limits.maximumCBORDepth,
             maximumItems: min(items, settings.limits.maximumCBORItems))

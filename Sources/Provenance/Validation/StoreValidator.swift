@@ -24,10 +24,9 @@ struct StoreValidator {
         source: (any ByteSource)?, container: ImageContainer?, budget: CPUBudget
     ) throws(SignetError) -> Outcome {
         var items = settings.limits.maximumStoreCBORItems
-        let checker = HashChecker(store: store)
-        let graph = IngredientGraph(checker, limits: settings.limits, items: &items)
+        let graph = IngredientGraph(store, limits: settings.limits, items: &items)
         items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(checker: checker, settings: settings, redacted: graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: graph)
         var judgements: [String: ManifestJudgement] = [:]
         for label in [store.active.label] + graph.references.compactMap(\.target) {
             guard judgements[label] == nil, let manifest = store[label] else { continue }
@@ -36,7 +35,7 @@ struct StoreValidator {
         }
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
-        if let container { noteDefects(of: container, log: &log) }
+        if let container { noteDefects(of: container, judgements[store.active.label]?.claim, log: &log) }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
@@ -50,8 +49,8 @@ struct StoreValidator {
         if let source, let container {
             try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
-        var ingredients = IngredientValidator(checker: checker, graph: graph, judgements: judgements)
-        let deltas = ingredients.validate()
+        var ingredients = IngredientValidator(graph: graph, judgements: judgements)
+        let deltas = try ingredients.validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph)
@@ -66,7 +65,12 @@ struct StoreValidator {
     }
 
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
-    private func noteDefects(of container: ImageContainer, log: inout FindingLog) {
+    private func noteDefects(of container: ImageContainer, _ claim: Claim?, log: inout FindingLog) {
+        if let instance = container.store?.boxInstance, let stated = claim?.boxInstance, stated != Int(instance) {
+            log.failure(
+                .generalError, store.active.uri, "the APP11 box instance number is not the one that the claim states",
+                range: container.store?.range)
+        }
         for defect in container.defects where defect.kind.concernsStore {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous

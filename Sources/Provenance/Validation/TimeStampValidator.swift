@@ -15,13 +15,6 @@ struct TimeStampValidator {
         let provenTime: Date?
     }
 
-    private enum Standing {
-        case ignored
-        /// It decides when the claim was signed, though nobody vouches for its authority: see ``standing(of:_:isLegacy:_:log:)``.
-        case takenAtItsWord
-        case listed
-    }
-
     /// - Returns: nil when there is no token that can be read.
     func validate(
         _ signature: COSESign1, claim: Claim, _ uri: JUMBFURI, log: inout FindingLog
@@ -37,51 +30,54 @@ struct TimeStampValidator {
             return nil
         case .token(let token):
             let message = signature.timeStampedBytes(version: stamps.version, claim: claim.bytes)
-            let standing = judge(token, message: message, isLegacy: claim.version == 1, uri, log: &log)
+            let isLegacy = claim.version == 1
+            let isProven = judge(token, message: message, isLegacy: isLegacy, uri, log: &log)
+            let hasList = !settings.trust.timeStampAuthorities.isEmpty
             let record = SignatureRecord.TimeStamp(
-                time: token.time, authority: token.signer.map(CertificateRecord.init), isTrusted: standing == .listed)
-            return Outcome(record: record, provenTime: standing == .ignored ? nil : token.time)
+                time: token.time, authority: token.signer.map(CertificateRecord.init),
+                standing: isProven ? (hasList ? .listed : .unchecked) : .unlisted)
+            return Outcome(record: record, provenTime: isProven ? token.time : nil)
         }
     }
 
     private func judge(
         _ token: TimeStampToken, message: [UInt8], isLegacy: Bool, _ uri: JUMBFURI, log: inout FindingLog
-    ) -> Standing {
+    ) -> Bool {
         guard token.usesAllowedAlgorithms else {
             log.informational(.timeStampUntrusted, uri, "the time-stamp uses an algorithm that C2PA does not allow")
-            return .ignored
+            return false
         }
         guard token.isSignatureValid, token.matches(message) else {
             log.informational(.timeStampMismatch, uri, "the time-stamp is not about this signature")
-            return .ignored
+            return false
         }
         guard let authority = token.signer, token.isSignerBound else {
             log.informational(.timeStampUntrusted, uri, "the time-stamp does not carry its authority's certificate")
-            return .ignored
+            return false
         }
         guard token.isInsideSignerValidity else {
             log.informational(
                 .timeStampOutsideValidity, uri, "the time-stamp is outside of the validity of its authority's certificate")
-            return .ignored
+            return false
         }
         log.success(.timeStampValidated, uri, "the time-stamp is sound")
         if let violation = token.signerViolations.first {
             log.informational(.timeStampCredentialInvalid, uri, violation.explanation)
             log.informational(.timeStampUntrusted, uri, "the certificate of the time-stamp authority may not make time-stamps")
-            return .ignored
+            return false
         }
-        return standing(of: authority, token, isLegacy: isLegacy, uri, log: &log)
+        return isTrusted(authority, token, isLegacy: isLegacy, uri, log: &log)
     }
 
-    private func standing(
-        of authority: Certificate, _ token: TimeStampToken, isLegacy: Bool, _ uri: JUMBFURI, log: inout FindingLog
-    ) -> Standing {
+    private func isTrusted(
+        _ authority: Certificate, _ token: TimeStampToken, isLegacy: Bool, _ uri: JUMBFURI, log: inout FindingLog
+    ) -> Bool {
         let lists = settings.trust.timeStampAuthorities
         // No list of time-stamp authorities existed for version 1 claims; without one of the user's own, they are taken at
         // their word, as the reference implementation does. With a list, it decides for every claim.
         if isLegacy, lists.isEmpty {
             log.success(.timeStampTrusted, uri, "the time-stamp authority was not held against a list")
-            return .takenAtItsWord
+            return true
         }
         let result = TrustPath.evaluate(
             leaf: authority, intermediates: token.certificates.filter { $0 != authority }, lists: lists, at: token.time,
@@ -89,10 +85,10 @@ struct TimeStampValidator {
         switch result {
         case .trusted(let list, _):
             log.success(.timeStampTrusted, uri, "the time-stamp authority is on \(list)")
-            return .listed
+            return true
         case .untrusted(let reason):
             log.informational(.timeStampUntrusted, uri, "the time-stamp authority is on no list: \(reason)")
-            return .ignored
+            return false
         }
     }
 }

@@ -6,7 +6,7 @@ struct AIStatementFinder {
     let graph: IngredientGraph
     /// By manifest label.
     let judgements: [String: ManifestJudgement]
-    let state: ValidationState
+    let verdict: Verdict
 
     /// One manifest on the way from the active one.
     private struct Step {
@@ -72,13 +72,21 @@ struct AIStatementFinder {
     /// No more than what the file is worth, and no more than the manifest with the statement is: whoever uses an ingredient
     /// vouches for having used it, not for what a stranger wrote into its record.
     private func standing(of label: String) -> AIStatement.Standing {
-        let findings = judgements[label]?.findings ?? []
-        switch (state, ValidationState(ValidationResults(activeManifest: findings))) {
-        case (.invalid, _), (_, .invalid): return .trace
-        case (.valid, _), (_, .valid): return .declared
-        case (.trusted, .trusted): return .verified
+        let own = ValidationResults(activeManifest: judgements[label]?.findings ?? [])
+        let failures = Set(own.activeManifest.filter { $0.severity == .failure }.map(\.code))
+        guard failures.isSubset(of: Self.aboutSigner) else { return .trace }
+        switch verdict {
+        case .trusted: return ValidationState(own) == .trusted ? .verified : .declared
+        // Out of date is still intact.
+        case .untrusted, .expired: return .declared
+        case .changed, .damaged, .revoked, .remote, .none: return .trace
         }
     }
+
+    /// Failures that say nothing about whether a record was changed.
+    private static let aboutSigner: Set<StatusCode> = [
+        .signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity,
+    ]
 
     /// Assertions that only generators make.
     private static let generatorAssertions: Set<String> = ["com.adobe.generative-ai", "c2pa.ai_generated_content"]
