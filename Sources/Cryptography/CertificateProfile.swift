@@ -21,6 +21,7 @@ public enum CertificateProfile {
         "1.3.6.1.4.1.62558.2.1",  // C2PA claim signing
     ]
 
+    public static let documentSigningPurpose = "1.3.6.1.5.5.7.3.36"
     public static let timeStampingPurpose = "1.3.6.1.5.5.7.3.8"
     public static let ocspSigningPurpose = "1.3.6.1.5.5.7.3.9"
     static let anyPurpose = "2.5.29.37.0"

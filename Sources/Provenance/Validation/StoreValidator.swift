@@ -16,6 +16,8 @@ struct StoreValidator {
         /// By manifest label; of every manifest that the active one leads to.
         var judgements: [String: ManifestJudgement]
         var graph: IngredientGraph
+        /// Whom the records name beside their signers.
+        var identities: [IdentityRecord]
     }
 
     /// - Parameters:
@@ -33,6 +35,8 @@ struct StoreValidator {
             try budget.check()
             judgements[label] = validator.judge(manifest, items: &items)
         }
+        let identities = try IdentityValidator(store: store, graph: graph, settings: settings)
+            .validate(&judgements, budget: budget)
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
         if let container { noteDefects(of: container, log: &log) }
@@ -51,7 +55,8 @@ struct StoreValidator {
         let deltas = IngredientValidator(store: store, graph: graph, judgements: judgements).validate()
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
-            results: results, state: ValidationState(results), judgements: judgements, graph: graph)
+            results: results, state: ValidationState(results), judgements: judgements, graph: graph,
+            identities: identities)
     }
 
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
@@ -118,7 +123,7 @@ extension ValidationState {
         let active = Set(results.activeManifest.filter { $0.severity == .success }.map(\.code))
         let failures = results.all.filter { $0.severity == .failure }
         guard active.contains(.claimSignatureValidated), active.contains(.claimSignatureInsideValidity),
-            failures.allSatisfy({ Self.tolerated.contains($0.code) })
+            failures.allSatisfy({ Self.tolerated.contains($0.code) || $0.code.isToleratedIdentityFailure })
         else {
             self = .invalid
             return
