@@ -27,11 +27,12 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
 
         // The provenance wing.
         .target(name: "ImageFormats", dependencies: ["Bytes", "CZlib"], swiftSettings: settings),
-        .target(name: "Boxes", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(name: "Boxes", dependencies: ["Bytes", "CBrotli"], swiftSettings: settings),
         .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims"], swiftSettings: settings),
         .target(
             name: "ContentCredentials", dependencies: ["Boxes", "Bytes", "Cryptography", "Findings"],
@@ -45,12 +46,16 @@ let package = Package(
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
             ], swiftSettings: settings),
 
+        // The hall.
+        .target(
+            name: "Workflows", dependencies: ["Bytes", "Findings", "Provenance"], swiftSettings: settings),
+
         // The doors.
         .target(name: "Reports", dependencies: ["Bytes", "Findings"], swiftSettings: settings),
         .executableTarget(
             name: "signet",
             dependencies: [
-                "Bytes", "Cryptography", "Findings", "Provenance", "Reports",
+                "Bytes", "Cryptography", "Findings", "Provenance", "Reports", "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
@@ -60,11 +65,16 @@ let package = Package(
         ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ContentCredentialsTests",
+            dependencies: ["Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),

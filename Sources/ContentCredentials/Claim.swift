@@ -79,7 +79,8 @@ public struct Claim: Sendable {
         var references: [HashedURI] = []
         for element in elements {
             guard let reference = HashedURI(element) else {
-                throw Rejection(code: .claimMalformed, reason: "\(key) of the claim has an entry that is not a hashed URI")
+                throw Rejection(
+                    code: .claimMalformed, reason: "\(key) of the claim has an entry that is not a hashed URI")
             }
             references.append(reference)
         }

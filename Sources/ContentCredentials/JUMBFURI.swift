@@ -10,10 +10,13 @@ public struct JUMBFURI: Sendable, Hashable {
         self.path = path
     }
 
+    /// The longest URI that is read, in bytes: some of the longest labels that are read.
+    private static let maximumLength = 16_384
+
     /// Reads an absolute or relative JUMBF URI; nil when `text` is not one.
     public init?(_ text: String) {
         let prefix = "self#jumbf="
-        guard text.hasPrefix(prefix) else { return nil }
+        guard text.utf8.count <= Self.maximumLength, text.hasPrefix(prefix) else { return nil }
         var labels = text.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false)
         let isAbsolute = labels.first == ""
         if isAbsolute { labels.removeFirst() }

@@ -28,9 +28,12 @@ public enum CertificateProfile {
 
     /// The rules that `leaf` breaks in `role`; empty means it conforms.
     ///
-    /// - Parameter allowedPurposes: the extended key usages a claim signer may have; other roles have their own.
+    /// - Parameters:
+    ///   - allowedPurposes: the extended key usages a claim signer may have; other roles have their own.
+    ///   - allowsSelfSigned: whether a leaf may vouch for itself, as that of a named actor may: it is merely untrusted.
     public static func violations(
-        of leaf: Certificate, role: Role, allowedPurposes: Set<String> = defaultClaimPurposes
+        of leaf: Certificate, role: Role, allowedPurposes: Set<String> = defaultClaimPurposes,
+        allowsSelfSigned: Bool = false
     ) -> [Violation] {
         var rules = general(leaf)
         if role == .certificateAuthority {
@@ -38,6 +41,7 @@ public enum CertificateProfile {
         } else {
             rules += endEntity(leaf, role)
             rules += purposes(leaf, role, allowedPurposes)
+            if allowsSelfSigned { rules.removeAll { $0 == .selfSigned } }
         }
         return rules.map { Violation(rule: $0) }
     }

@@ -44,6 +44,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelIssuedBy
     case labelSays
     case labelWhen
+    case labelNames
     case labelRecordAt
     case labelDisagrees
     case labelNotChecked
@@ -77,9 +78,17 @@ enum Phrase: String, CaseIterable, Sendable {
     case saysUnsignedTrace
     case whenTrusted
     case whenTrustedBy
+    case whenUnchecked
     case whenUntrusted
     case whenStated
     case whenUnprovable
+    case identityNamed
+    case identityNamedAs
+    case identityUnnamed
+    case identityTrusted
+    case identityUnlisted
+    case identityUnverified
+    case identityInvalid
     case contradictionCaptured
     case contradictionAI
     case uncheckedRevocation
@@ -149,4 +158,15 @@ enum Phrase: String, CaseIterable, Sendable {
     case actionWatermarked
     case actionText
     case actionUnknown
+
+    // What `compare` says.
+    case compareIdentical
+    case compareNone
+    case compareKept
+    case compareBroken
+    case compareExtended
+    case compareReplaced
+    case compareLost
+    case compareAdded
+    case compareFieldsSame
 }

@@ -68,6 +68,18 @@ public struct ImageSigner: Sendable {
         return (signed, sink)
     }
 
+    /// The size and the parent of the file that signing would make; nothing is hashed, signed or written.
+    public func plan(
+        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil
+    ) throws(SignetError) -> Signed {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let preparation = try prepare(request, container, parent)
+        return Signed(
+            manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
+            isParentIntact: preparation.isParentIntact)
+    }
+
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
     private func parent(
         of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?

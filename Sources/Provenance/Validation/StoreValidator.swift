@@ -77,7 +77,7 @@ struct StoreValidator {
     ) throws(SignetError) {
         var label = store.active.label
         var steps = 0
-        while let judgement = judgements[label], judgement.manifest.kind == .update {
+        while let judgement = judgements[label], judgement.manifest.isBoundByParent {
             let parent = graph.references.first {
                 $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic
             }

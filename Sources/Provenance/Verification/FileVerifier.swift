@@ -140,7 +140,7 @@ public struct FileVerifier: Sendable {
         report.checks = answers.checks
         report.verdict = answers.verdict
         report.ai =
-            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: state)
+            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
         if outcome.identities.contains(where: { $0.standing == .unverified }) { report.notChecked.append("identity") }

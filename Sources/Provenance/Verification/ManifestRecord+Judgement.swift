@@ -9,7 +9,7 @@ extension ManifestRecord {
         let claim = judgement.claim
         self.init(
             label: manifest.label, claimVersion: manifest.claimVersion, isUpdateManifest: manifest.kind == .update,
-            isCompressedManifest: manifest.kind == .compressed, title: claim?.title, format: claim?.format,
+            isCompressedManifest: manifest.isCompressed, title: claim?.title, format: claim?.format,
             instanceID: claim?.instanceID, generator: claim?.generator,
             claim: claim.map { DataValue($0.value) } ?? .null,
             assertions: judgement.assertions.map { Assertion($0, claim: claim) },

@@ -52,7 +52,7 @@ struct IdentityValidator {
             switch assertion.signatureType {
             case IdentityAssertion.x509Type:
                 let stamp = judgement.signature?.timeStamp
-                X509IdentityValidator(settings: settings, claimTime: stamp?.isTrusted == true ? stamp?.time : nil)
+                X509IdentityValidator(settings: settings, claimTime: stamp.flatMap { $0.standing == .unlisted ? nil : $0.time })
                     .validate(assertion, &record, log: &log)
                 conclude(record, log: &log)
             case IdentityAssertion.aggregationType:
@@ -139,7 +139,7 @@ struct IdentityValidator {
     ) -> JUMBFURI? {
         var judgement = judgement
         var steps = 0
-        while judgement.manifest.kind == .update, steps <= settings.limits.maximumIngredientDepth {
+        while judgement.manifest.isBoundByParent, steps <= settings.limits.maximumIngredientDepth {
             let label = judgement.manifest.label
             let parent = graph.references.first {
                 $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic

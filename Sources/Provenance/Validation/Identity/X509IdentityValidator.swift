@@ -37,7 +37,7 @@ struct X509IdentityValidator {
             return
         }
         describe(leaf, in: &record)
-        let violations = CertificateProfile.violations(of: leaf, role: .claimSigning, allowedPurposes: purposes)
+        let violations = CertificateProfile.violations(of: leaf, role: .claimSigning, allowedPurposes: purposes, allowsSelfSigned: true)
         if let first = violations.first { log.failure(.identityX509CredentialInvalid, first.explanation) }
         let time = provenTime(signature)
         checkTrust(chain, at: time, &record, log: &log)

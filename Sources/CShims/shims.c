@@ -1,1 +1,0 @@
-// C shims: one .c per concern.
