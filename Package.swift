@@ -12,7 +12,8 @@ let package = Package(
     name: "signet",
     products: [
         .executable(name: "signet", targets: ["signet"]),
-        .library(name: "Provenance", targets: ["Provenance"]),
+        // With the rooms whose types stand in the public signatures of Provenance.
+        .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Findings", "Provenance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

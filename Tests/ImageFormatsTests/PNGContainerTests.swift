@@ -143,11 +143,23 @@ struct PNGContainerTests {
         #expect(throws: SignetError("png.damaged", .badData, "")) { try ImageContainer.read(bytes) }
     }
 
-    @Test("what follows IEND is not looked at")
+    @Test("a store behind IEND cannot be used, but is not the same as none")
     func trailing() throws {
         let container = try ImageContainer.read(SampleImages.png() + SampleImages.pngChunk("caBX", store))
-        #expect(container.hasNoTraceOfStore)
-        #expect(container.defects.isEmpty)
+        #expect(container.store == nil)
+        #expect(!container.hasNoTraceOfStore)
+        #expect(container.defects.map(\.kind) == [.storeUnreadable])
+    }
+
+    @Test("a store behind IEND takes nothing from one before it; other bytes there mean nothing")
+    func trailingBytes() throws {
+        let carried = try ImageFormat.png.carry(store)
+        let image = SampleImages.png()
+        let signed = Array(image[..<33]) + carried + Array(image[33...])
+        #expect(try ImageContainer.read(signed + carried).defects.isEmpty)
+        #expect(try ImageContainer.read(signed + carried).store?.bytes == store)
+        #expect(try ImageContainer.read(image + [1, 2, 3]).hasNoTraceOfStore)
+        #expect(try ImageContainer.read(image + image).hasNoTraceOfStore)
     }
 
     @Test("limits hold")

@@ -150,7 +150,7 @@ public struct FileVerifier: Sendable {
     /// 15.11.3.3).
     private func records(of store: ManifestStore, _ outcome: StoreValidator.Outcome) -> [ManifestRecord] {
         var items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, redacted: outcome.graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: outcome.graph)
         return store.manifests.reversed().compactMap { manifest in
             if let judgement = outcome.judgements[manifest.label] { return ManifestRecord(judgement) }
             guard scope.contains(.manifests) else { return nil }
