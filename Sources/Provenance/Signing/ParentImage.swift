@@ -8,9 +8,11 @@ public struct ParentImage: Sendable {
     let title: String?
     let format: ImageFormat
     /// Nil when it carries no credentials.
-    let store: ManifestStore?
+    private(set) var store: ManifestStore?
     let results: ValidationResults
     let state: ValidationState?
+    /// What was taken out of ``store``.
+    private(set) var redacted: [JUMBFURI] = []
 
     /// Reads and validates a parent; its record is kept whatever its state is, because the state is recorded with it.
     ///
@@ -48,6 +50,16 @@ public struct ParentImage: Sendable {
         self.store = store
         results = outcome.results
         state = outcome.state
+    }
+
+    /// The same parent, without the contents of some of its assertions.
+    func redacting(_ redactions: [Redaction], limits: Limits) throws(SignetError) -> ParentImage {
+        guard let store else {
+            throw SignetError("redact.noRecord", .usage, "there is no record of a parent that anything could be redacted from")
+        }
+        var copy = self
+        (copy.store, copy.redacted) = try Redactor(store: store, limits: limits).redact(redactions)
+        return copy
     }
 
     private static func unreadable(_ reason: String) -> SignetError {
