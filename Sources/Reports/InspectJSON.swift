@@ -126,6 +126,8 @@ public struct InspectJSON: Sendable {
         .object([
             "claim": manifest.claim,
             "assertion_store": .map(manifest.assertions.map { DataValue.Field($0.label, $0.value) }),
+            "databoxes": manifest.dataBoxes.isEmpty
+                ? nil : .map(manifest.dataBoxes.map { DataValue.Field($0.label, $0.value) }),
             "signature": manifest.signature.map(SignatureJSON.value),
         ])
     }

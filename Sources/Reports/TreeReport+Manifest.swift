@@ -23,9 +23,8 @@ extension TreeReport {
         if !manifest.actions.isEmpty {
             nodes.append(TreeNode(strings(.treeActions), limited(manifest.actions, node)))
         }
-        if !manifest.assertions.isEmpty {
-            nodes.append(TreeNode(strings(.treeAssertions), limited(manifest.assertions, node)))
-        }
+        let contents = manifest.assertions + manifest.dataBoxes
+        if !contents.isEmpty { nodes.append(TreeNode(strings(.treeAssertions), limited(contents, node))) }
         // The active manifest's findings are those of the whole validation.
         let results = isActive && manifest.findings.isEmpty ? report.results.activeManifest : manifest.findings
         if !results.isEmpty { nodes.append(findings(results)) }

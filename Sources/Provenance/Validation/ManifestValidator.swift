@@ -26,6 +26,7 @@ struct ManifestValidator {
             ActionsValidator(
                 store: store, hashes: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions
             ).validate(log: &log)
+            DataBoxValidator(manifest: manifest, assertions: judgement.assertions).validate(log: &log)
         }
         judgement.findings = log.findings
         return judgement
