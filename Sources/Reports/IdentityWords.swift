@@ -15,7 +15,9 @@ struct IdentityWords {
             ? strings(.identityNamed, subject)
             : strings(.identityNamedAs, subject, roles.prefix(Self.maximumRoles).joined(separator: ", "))
         switch identity.standing {
-        case .trusted: return strings(.identityTrusted, actor, SafeText.escape(identity.trustList ?? "", limit: SafeText.nameLimit))
+        case .trusted:
+            return strings(
+                .identityTrusted, actor, SafeText.escape(identity.trustList ?? "", limit: SafeText.nameLimit))
         case .unlisted: return strings(.identityUnlisted, actor)
         case .unverified: return strings(.identityUnverified, actor)
         case .invalid: return strings(.identityInvalid, actor, identity.codes.first?.rawValue ?? "")

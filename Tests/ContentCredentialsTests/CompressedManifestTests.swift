@@ -71,7 +71,8 @@ import Testing
         var limits = Limits.default
         limits.maximumDecompressedBytes = first.count + second.count - 1
         let store = try store(
-            compressed(stored(first), label: "urn:c2pa:1"), compressed(stored(second), label: "urn:c2pa:2"), limits: limits)
+            compressed(stored(first), label: "urn:c2pa:1"), compressed(stored(second), label: "urn:c2pa:2"),
+            limits: limits)
         #expect(store.manifests.map(\.kind) == [.standard, .compressed])
     }
 

@@ -17,7 +17,8 @@ import Testing
             #"[{"type":"cawg.social_media","username":"someone","verifiedAt":"2025-01-01T00:00:00Z","provider":{"name":"P"}}]"#
         var asset: (HashedURI) -> String = { reference in
             let hash = Data(reference.hash ?? []).base64EncodedString()
-            return #"{"sig_type":"cawg.identity_claims_aggregation","referenced_assertions":[{"url":"\#(reference.url)","hash":"\#(hash)"}]}"#
+            return
+                #"{"sig_type":"cawg.identity_claims_aggregation","referenced_assertions":[{"url":"\#(reference.url)","hash":"\#(hash)"}]}"#
         }
         var more = ""
 
@@ -87,8 +88,10 @@ import Testing
     @Test func aHashInNumbersIsRead() throws {
         let outcome = try outcome { credential in
             credential.asset = { reference in
-                let codes = Data(reference.hash ?? []).base64EncodedString().utf8.map(String.init).joined(separator: ",")
-                return #"{"sig_type":"cawg.identity_claims_aggregation","referenced_assertions":[{"url":"\#(reference.url)","hash":[\#(codes)]}]}"#
+                let codes = Data(reference.hash ?? []).base64EncodedString().utf8.map(String.init).joined(
+                    separator: ",")
+                return
+                    #"{"sig_type":"cawg.identity_claims_aggregation","referenced_assertions":[{"url":"\#(reference.url)","hash":[\#(codes)]}]}"#
             }
         }
         #expect(codes(outcome) == ["cawg.ica.untrusted_issuer"])

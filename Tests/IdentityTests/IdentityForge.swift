@@ -37,7 +37,8 @@ struct IdentityForge {
         ])
         builder.add("c2pa.actions.v2", .cbor(.map(["actions": .array([created])])))
         let box = BoxWriter.superbox(
-            .cborContent, label: "c2pa.hash.data", contents: [BoxWriter.box(.cbor, CBOREncoder.encode(Self.binding.cbor))])
+            .cborContent, label: "c2pa.hash.data",
+            contents: [BoxWriter.box(.cbor, CBOREncoder.encode(Self.binding.cbor))])
         var references = [
             HashedURI(url: "self#jumbf=c2pa.assertions/c2pa.hash.data", hash: Hasher.digest(box.dropFirst(8), .sha256))
         ]

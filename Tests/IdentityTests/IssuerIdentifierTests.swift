@@ -27,10 +27,11 @@ import Testing
     ])
     func findsTheKeyInTheIdentifier(_ text: String) throws { #expect(try failure(text) == nil) }
 
-    @Test(arguments: [
-        ("did:web:example.com", .identityICADIDUnavailable), ("did:example:123", .identityICAInvalidIssuer),
-        ("did:jwk:AAAA", .identityICAInvalidDIDDocument), ("did:jwk:e30", .identityICAInvalidDIDDocument),
-        ("did:key:z6Mk", .identityICAInvalidDIDDocument), ("did:key:f00", .identityICAInvalidDIDDocument),
-    ] as [(String, StatusCode)])
+    @Test(
+        arguments: [
+            ("did:web:example.com", .identityICADIDUnavailable), ("did:example:123", .identityICAInvalidIssuer),
+            ("did:jwk:AAAA", .identityICAInvalidDIDDocument), ("did:jwk:e30", .identityICAInvalidDIDDocument),
+            ("did:key:z6Mk", .identityICAInvalidDIDDocument), ("did:key:f00", .identityICAInvalidDIDDocument),
+        ] as [(String, StatusCode)])
     func saysWhyThereIsNoKey(_ text: String, _ code: StatusCode) throws { #expect(try failure(text) == code) }
 }

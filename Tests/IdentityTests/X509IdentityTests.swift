@@ -24,7 +24,9 @@ import Testing
         #expect(identity.references == ["c2pa.hash.data"])
         #expect(identity.trustList != nil)
         #expect(
-            codes(outcome) == ["cawg.identity.trusted", "cawg.x509.credential.trusted", "cawg.x509.signature.validated"])
+            codes(outcome) == [
+                "cawg.identity.trusted", "cawg.x509.credential.trusted", "cawg.x509.signature.validated",
+            ])
         #expect(outcome.state == .trusted)
     }
 
@@ -48,7 +50,9 @@ import Testing
     @Test func aRoleThatTheActorDidNotSignForIsFound() throws {
         var forge = IdentityForge()
         forge.tamper = { value in
-            .map((value.entries ?? []).map { $0.key.text == "role" ? .init($0.key, .array([.text("cawg.editor")])) : $0 })
+            .map(
+                (value.entries ?? []).map { $0.key.text == "role" ? .init($0.key, .array([.text("cawg.editor")])) : $0 }
+            )
         }
         let outcome = try forge.outcome(identities: list())
         #expect(outcome.identities.map(\.standing) == [.invalid])

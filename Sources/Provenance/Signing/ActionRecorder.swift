@@ -13,7 +13,9 @@ struct ActionRecorder {
         if let parent {
             let ingredient = record(ingredient: parent, in: &builder)
             actions = [
-                action("c2pa.opened", [CBORValue.Entry(.text("parameters"), .map(["ingredients": .array([ingredient.cbor])]))]),
+                action(
+                    "c2pa.opened",
+                    [CBORValue.Entry(.text("parameters"), .map(["ingredients": .array([ingredient.cbor])]))])
             ]
             actions += zip(request.redactions, parent.redacted).map(redaction)
             // Taking something out of the record is no edit of the image; one is only recorded when it was asked for.

@@ -123,7 +123,7 @@ public struct ImageSigner: Sendable {
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
-        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
+        let ingredients = parent?.manifests ?? []
         let (plan, storeSize) = try self.plan(builder, ingredients, container)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,

@@ -76,7 +76,8 @@ struct Redactor {
         }
         guard !manifest.isCompressed else {
             throw SignetError(
-                "redact.compressed", .usage, "\(uri.label) is in a compressed manifest, which cannot be changed in part")
+                "redact.compressed", .usage, "\(uri.label) is in a compressed manifest, which cannot be changed in part"
+            )
         }
         return uri
     }

@@ -19,7 +19,8 @@ struct AggregationValidator {
             return
         }
         guard let algorithm = signature.algorithm.flatMap(SignatureAlgorithm.init(coseIdentifier:)) else {
-            log.failure(.identityICAInvalidAlgorithm, "the signature algorithm of the credential is not one that is allowed")
+            log.failure(
+                .identityICAInvalidAlgorithm, "the signature algorithm of the credential is not one that is allowed")
             return
         }
         if signature.contentType != "application/vc" {
@@ -53,7 +54,8 @@ struct AggregationValidator {
         if credential.verifiedIdentities == nil {
             log.failure(.identityICAVerifiedIdentitiesMissing, "the credential names nothing that was verified")
         } else if !areWellFormed {
-            log.failure(.identityICAVerifiedIdentitiesInvalid, "the credential names something verified without what it takes")
+            log.failure(
+                .identityICAVerifiedIdentitiesInvalid, "the credential names something verified without what it takes")
         }
         if log.failures.isEmpty, record.trustList != nil {
             log.success(.identityICACredentialValid, "the credential is valid, and its issuer is on a list")

@@ -15,7 +15,9 @@ struct IdentityValidator {
     private static let maximum = 64
 
     /// - Returns: one record per identity assertion, those of the active manifest first.
-    func validate(_ judgements: inout [String: ManifestJudgement], budget: CPUBudget) throws(SignetError) -> [IdentityRecord] {
+    func validate(_ judgements: inout [String: ManifestJudgement], budget: CPUBudget) throws(SignetError)
+        -> [IdentityRecord]
+    {
         var records: [IdentityRecord] = []
         var claimed = ClaimedAssertions(graph: graph, judgements: judgements)
         var seen: Set<String> = []
@@ -52,8 +54,10 @@ struct IdentityValidator {
             switch assertion.signatureType {
             case IdentityAssertion.x509Type:
                 let stamp = judgement.signature?.timeStamp
-                X509IdentityValidator(settings: settings, claimTime: stamp.flatMap { $0.standing == .unlisted ? nil : $0.time })
-                    .validate(assertion, &record, log: &log)
+                X509IdentityValidator(
+                    settings: settings, claimTime: stamp.flatMap { $0.standing == .unlisted ? nil : $0.time }
+                )
+                .validate(assertion, &record, log: &log)
                 conclude(record, log: &log)
             case IdentityAssertion.aggregationType:
                 AggregationValidator(settings: settings).validate(assertion, &record, log: &log)
@@ -124,11 +128,13 @@ struct IdentityValidator {
     ) {
         let bindings = targets.filter { AssertionLabel($0.label).isHardBinding }
         guard !bindings.isEmpty else {
-            log.failure(.identityHardBindingMissing, "the identity does not refer to what binds the record to the content")
+            log.failure(
+                .identityHardBindingMissing, "the identity does not refer to what binds the record to the content")
             return
         }
         guard let binding = hardBinding(of: judgement, judgements), bindings.contains(binding) else {
-            log.failure(.identityHardBindingIncorrect, "the identity refers to another binding than that of the content")
+            log.failure(
+                .identityHardBindingIncorrect, "the identity refers to another binding than that of the content")
             return
         }
     }
@@ -140,10 +146,7 @@ struct IdentityValidator {
         var judgement = judgement
         var steps = 0
         while judgement.manifest.isBoundByParent, steps <= settings.limits.maximumIngredientDepth {
-            let label = judgement.manifest.label
-            let parent = graph.references.first {
-                $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic
-            }
+            let parent = graph.parent(of: judgement.manifest.label)
             guard let next = parent?.target.flatMap({ judgements[$0] }) else { return nil }
             judgement = next
             steps += 1

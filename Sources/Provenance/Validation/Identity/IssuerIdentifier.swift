@@ -51,7 +51,8 @@ struct IssuerIdentifier {
         do throws(SignetError) {
             return .key(try key())
         } catch {
-            return .failure(.identityICAInvalidDIDDocument, "the issuer's identifier holds no usable key: \(error.reason)")
+            return .failure(
+                .identityICAInvalidDIDDocument, "the issuer's identifier holds no usable key: \(error.reason)")
         }
     }
 

@@ -91,7 +91,8 @@ struct VerifiableCredential {
             if !Self.isWellFormed(entry) { areWellFormed = false }
             return IdentityRecord.Claim(
                 type: entry["type"]?.text ?? "", name: entry["name"]?.text, userName: entry["username"]?.text,
-                uri: entry["uri"]?.text, provider: entry["provider"]?["name"]?.text, verifiedAt: entry["verifiedAt"]?.text)
+                uri: entry["uri"]?.text, provider: entry["provider"]?["name"]?.text,
+                verifiedAt: entry["verifiedAt"]?.text)
         }
         return (claims, areWellFormed)
     }
@@ -105,7 +106,8 @@ struct VerifiableCredential {
     ]
 
     private static func isWellFormed(_ entry: DataValue) -> Bool {
-        guard let type = entry["type"]?.text, !type.isEmpty, let at = entry["verifiedAt"]?.text, DateTime.parse(at) != nil
+        guard let type = entry["type"]?.text, !type.isEmpty, let at = entry["verifiedAt"]?.text,
+            DateTime.parse(at) != nil
         else { return false }
         for key in ["name", "username", "address", "uri", "method"] {
             guard let value = entry[key] else { continue }

@@ -37,7 +37,8 @@ struct X509IdentityValidator {
             return
         }
         describe(leaf, in: &record)
-        let violations = CertificateProfile.violations(of: leaf, role: .claimSigning, allowedPurposes: purposes, allowsSelfSigned: true)
+        let violations = CertificateProfile.violations(
+            of: leaf, role: .claimSigning, allowedPurposes: purposes, allowsSelfSigned: true)
         if let first = violations.first { log.failure(.identityX509CredentialInvalid, first.explanation) }
         let time = provenTime(signature)
         checkTrust(chain, at: time, &record, log: &log)
@@ -73,7 +74,9 @@ struct X509IdentityValidator {
 
     /// The assertion's own time-stamp counts before that of the claim (section 8.2.2).
     private func provenTime(_ signature: COSESign1) -> Date? {
-        if case .sound(let time, isTrusted: true) = IdentityTimeStamp(settings: settings).validate(signature) { return time }
+        if case .sound(let time, isTrusted: true) = IdentityTimeStamp(settings: settings).validate(signature) {
+            return time
+        }
         return claimTime
     }
 
