@@ -20,7 +20,7 @@ struct SignCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Option(help: ArgumentHelp("The private key: a PEM file, fd:N or env:NAME.", valueName: "key"))
+    @Option(help: ArgumentHelp("The private key: a PEM file, fd:N, env:NAME, a pkcs11: URI or cmd:PROGRAM.", valueName: "key"))
     var key: String
 
     @Option(name: .customLong("cert"), help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
@@ -28,6 +28,11 @@ struct SignCommand: ParsableCommand {
 
     @Flag(name: .customLong("insecure-key"), help: "Accept a key file that others may read.")
     var insecureKey = false
+
+    @Option(
+        name: .customLong("pkcs11-module"),
+        help: ArgumentHelp("The library of the token of a pkcs11: key; else $PKCS11_MODULE_PATH.", valueName: "path"))
+    var pkcs11Module: String?
 
     @Option(
         name: .customLong("alg"),
