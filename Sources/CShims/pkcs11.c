@@ -73,6 +73,7 @@ unsigned long signet_p11_describe(const signet_p11 *module, unsigned long slot, 
     memcpy(token->manufacturer, info.manufacturerID, sizeof token->manufacturer);
     memcpy(token->model, info.model, sizeof token->model);
     memcpy(token->serial, info.serialNumber, sizeof token->serial);
+    token->is_initialized = (info.flags & CKF_TOKEN_INITIALIZED) != 0;
     token->needs_login = (info.flags & CKF_LOGIN_REQUIRED) != 0;
     token->has_own_pin_entry = (info.flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
     return CKR_OK;

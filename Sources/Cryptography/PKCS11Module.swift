@@ -50,8 +50,8 @@ final class PKCS11Module: @unchecked Sendable {
         var matches: [(number: UInt, token: PKCS11Token)] = []
         for slot in slots.prefix(count) {
             var description = signet_p11_token()
-            // A token that cannot be described is not the one that is meant.
-            guard signet_p11_describe(pointer, slot, &description) == 0 else { continue }
+            // A token that cannot be described, or that nobody put anything on yet, is not the one that is meant.
+            guard signet_p11_describe(pointer, slot, &description) == 0, description.is_initialized != 0 else { continue }
             let token = PKCS11Token(description)
             if token.fits(uri), uri.slot == nil || uri.slot == slot { matches.append((slot, token)) }
         }

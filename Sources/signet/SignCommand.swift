@@ -36,7 +36,7 @@ struct SignCommand: ParsableCommand {
 
     @Option(
         name: .customLong("alg"),
-        help: ArgumentHelp("For RSA keys: ps256, ps384 or ps512. Other keys choose their own.", valueName: "algorithm"))
+        help: ArgumentHelp("Another algorithm than the key's own: ps384 or ps512 for RSA.", valueName: "algorithm"))
     var algorithm: String?
 
     @OptionGroup(title: "What is recorded") var claim: ClaimOptions
@@ -69,7 +69,7 @@ struct SignCommand: ParsableCommand {
             let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
-                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)))
+                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)), module: pkcs11Module)
             let run = FileSignerRun(
                 signer: try FileSigner(signer: signer, settings: settings), request: try claim.request(at: time),
                 parent: claim.parent, output: output, warnings: SigningWarning.all(signer, at: settings.time),

@@ -16,6 +16,7 @@ typedef struct {
     unsigned char manufacturer[32];
     unsigned char model[16];
     unsigned char serial[16];
+    int is_initialized;
     int needs_login;
     int has_own_pin_entry;
 } signet_p11_token;
