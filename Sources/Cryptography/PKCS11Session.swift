@@ -94,7 +94,8 @@ final class PKCS11Session {
             case .ps384: SIGNET_P11_PSS_SHA384
             case .ps512: SIGNET_P11_PSS_SHA512
             }
-        var signature = [UInt8](repeating: 0, count: signatureSize)
+        // Room for what a larger key gives, so that it is a wrong key and not a failure of the token.
+        var signature = [UInt8](repeating: 0, count: max(signatureSize, 2_048))
         var size = signature.count
         let code = signet_p11_sign(
             module.pointer, handle, key, mechanism, properties.asks_every_time, pin?.bytes.baseAddress,

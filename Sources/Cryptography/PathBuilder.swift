@@ -7,7 +7,8 @@ internal import FoundationEssentials
 /// certificates: at most one signature check for each link of the path.
 enum PathBuilder {
     enum Outcome {
-        case found(anchor: String)
+        /// The anchor's name, and the SHA-256 of its DER.
+        case found(anchor: String, fingerprint: [UInt8])
         case none(reason: String)
     }
 
@@ -73,6 +74,8 @@ enum PathBuilder {
                 return .none(reason: "in an authority of the path, \(violation.explanation)")
             }
         }
-        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(anchor))))
+        let pointer = OpaquePointer(anchor)
+        return .found(
+            anchor: Certificate.description(of: X509_get_subject_name(pointer)), fingerprint: Certificate.fingerprint(of: pointer))
     }
 }

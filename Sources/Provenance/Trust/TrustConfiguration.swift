@@ -8,6 +8,8 @@ public struct TrustConfiguration: Sendable {
     public var timeStampAuthorities: [TrustList]
     /// The extended key usages a signing certificate may have.
     public var purposes: Set<String>
+    /// The conforming products to look signers up on.
+    public var products: ConformingProducts?
     /// What printers say about the lists.
     public var records: [TrustListRecord]
 

@@ -139,6 +139,9 @@ public struct FileVerifier: Sendable {
             AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: outcome.state)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
+        if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
+            report.product = settings.trust.products?.match(leaf)
+        }
         let judged = outcome.judgements.values
         if judged.contains(where: { $0.assertions.contains { $0.label.name.hasPrefix("cawg.identity") } }) {
             report.notChecked.append("identity")
