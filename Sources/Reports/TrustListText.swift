@@ -46,7 +46,7 @@ public enum TrustListText {
         entries.map { entry in
             let certificate = entry.certificate
             let isInDate = certificate.notBefore <= time && time <= certificate.notAfter
-            var lines = ["\(safe(certificate.displayName ?? "(no name)"))"]
+            var lines = ["\(safe(certificate.commonName ?? certificate.displayName ?? "(no name)"))"]
             let names = [entry.entity, entry.service].compactMap { $0 }.map(safe)
             if !names.isEmpty { lines.append("  listed as   \(names.joined(separator: ", "))") }
             lines.append(

@@ -25,7 +25,7 @@ struct TrustListNote: Codable {
 
     func write(of path: String) throws(SignetError) {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(self) else {
             throw SignetError("trust.note", .unexpected, "the note about a trust list cannot be written")
         }
