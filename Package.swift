@@ -12,7 +12,8 @@ let package = Package(
     name: "signet",
     products: [
         .executable(name: "signet", targets: ["signet"]),
-        .library(name: "Provenance", targets: ["Provenance"]),
+        // With the rooms whose types stand in the public signatures of Provenance.
+        .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Findings", "Provenance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -64,6 +65,10 @@ let package = Package(
         ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ContentCredentialsTests",
+            dependencies: ["Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],

@@ -64,10 +64,14 @@ struct CommandRun: ~Copyable {
                 throw SignetError("key.command", .unavailable, "\(name) wrote more than a signature")
             }
             guard status != nil || Self.now() < end else {
-                throw SignetError("key.timeout", .unavailable, "\(name) took too long and was ended" + Self.quote(complaint))
+                throw SignetError(
+                    "key.timeout", .unavailable, "\(name) took too long and was ended" + Self.quote(complaint))
             }
         }
-        guard status == 0 else { throw SignetError("key.command", .unavailable, "\(name) \(Self.describe(status ?? 0))" + Self.quote(complaint)) }
+        guard status == 0 else {
+            throw SignetError(
+                "key.command", .unavailable, "\(name) \(Self.describe(status ?? 0))" + Self.quote(complaint))
+        }
         return answer
     }
 
@@ -85,7 +89,9 @@ struct CommandRun: ~Copyable {
         _ rest: inout ArraySlice<UInt8>, _ answer: inout [UInt8], _ complaint: inout [UInt8], milliseconds: Int32
     ) throws(SignetError) -> Bool {
         if rest.isEmpty { closePipe(0) }
-        var waits = pipes.enumerated().map { pollfd(fd: $0.element, events: Int16($0.offset == 0 ? POLLOUT : POLLIN), revents: 0) }
+        var waits = pipes.enumerated().map {
+            pollfd(fd: $0.element, events: Int16($0.offset == 0 ? POLLOUT : POLLIN), revents: 0)
+        }
         let ready = Glibc.poll(&waits, nfds_t(waits.count), milliseconds)
         guard ready > 0 else { return false }
         if waits[0].revents != 0 {

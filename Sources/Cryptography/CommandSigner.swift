@@ -69,7 +69,8 @@ public struct CommandSigner: ClaimSigner {
             }
         }
         if let done = word { words.append(done) }
-        guard quote == nil, let program = words.first, !program.isEmpty, !words.contains(where: { $0.contains("\0") }) else {
+        guard quote == nil, let program = words.first, !program.isEmpty, !words.contains(where: { $0.contains("\0") })
+        else {
             throw SignetError("key.command", .usage, "cmd: needs a program and its arguments, quotation marks in pairs")
         }
         return words

@@ -51,7 +51,9 @@ final class PKCS11Module: @unchecked Sendable {
         for slot in slots.prefix(count) {
             var description = signet_p11_token()
             // A token that cannot be described, or that nobody put anything on yet, is not the one that is meant.
-            guard signet_p11_describe(pointer, slot, &description) == 0, description.is_initialized != 0 else { continue }
+            guard signet_p11_describe(pointer, slot, &description) == 0, description.is_initialized != 0 else {
+                continue
+            }
             let token = PKCS11Token(description)
             if token.fits(uri), uri.slot == nil || uri.slot == slot { matches.append((slot, token)) }
         }
@@ -62,7 +64,8 @@ final class PKCS11Module: @unchecked Sendable {
         guard matches.count == 1 else {
             let labels = matches.map(\.token.label).joined(separator: ", ")
             throw SignetError(
-                "key.ambiguous", .configuration, "\(matches.count) tokens fit the key's URI (\(labels)); name one with token=")
+                "key.ambiguous", .configuration,
+                "\(matches.count) tokens fit the key's URI (\(labels)); name one with token=")
         }
         return match
     }

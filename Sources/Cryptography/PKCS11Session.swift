@@ -42,7 +42,8 @@ final class PKCS11Session {
             guard token.needsLogin, !token.hasOwnPINEntry else { return nil }
             throw SignetError(
                 "key.pin", .configuration,
-                "the token \(token.label) needs a PIN: add ?pin-source=file:PATH or ?pin-source=env:NAME to the key's URI")
+                "the token \(token.label) needs a PIN: add ?pin-source=file:PATH or ?pin-source=env:NAME to the key's URI"
+            )
         }
         let secret = Secret(maximumSize: maximumPINSize)
         try SecretReader(kind: "PIN", allowInsecure: allowInsecure).read(source, into: secret)
@@ -56,7 +57,8 @@ final class PKCS11Session {
         var count = 0
         let label = uri.object.map { Array($0.utf8) }
         let code = signet_p11_find(
-            module.pointer, handle, label, label?.count ?? 0, uri.identifier, uri.identifier?.count ?? 0, &keys, keys.count,
+            module.pointer, handle, label, label?.count ?? 0, uri.identifier, uri.identifier?.count ?? 0, &keys,
+            keys.count,
             &count)
         try PKCS11Failure.check(code, "the keys of the token \(token.label) cannot be listed")
         guard count > 0 else {
@@ -66,7 +68,8 @@ final class PKCS11Session {
         guard count == 1 else {
             throw SignetError(
                 "key.ambiguous", .configuration,
-                "more than one private key of the token \(token.label) fits the key's URI; name one with object= or id=")
+                "more than one private key of the token \(token.label) fits the key's URI; name one with object= or id="
+            )
         }
         return keys[0]
     }

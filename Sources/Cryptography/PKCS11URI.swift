@@ -55,7 +55,8 @@ public struct PKCS11URI: Sendable, Equatable {
                         + "use pin-source=file:PATH or pin-source=env:NAME")
             case "module-path": modulePath = try Self.text(name, value)
             case let other where other.hasPrefix("x-"): break
-            default: throw Self.malformed("has the attribute \(name), which is not supported; name the module by its path")
+            default:
+                throw Self.malformed("has the attribute \(name), which is not supported; name the module by its path")
             }
             return
         }
@@ -71,7 +72,9 @@ public struct PKCS11URI: Sendable, Equatable {
                 throw Self.malformed("names something other than a private key (type=private)")
             }
         case "slot-id":
-            guard let number = UInt(try Self.text(name, value)) else { throw Self.malformed("has a slot-id that is no number") }
+            guard let number = UInt(try Self.text(name, value)) else {
+                throw Self.malformed("has a slot-id that is no number")
+            }
             slot = number
         default: throw Self.malformed("has the attribute \(name), which is not supported")
         }

@@ -7,9 +7,15 @@ internal import FoundationEssentials
 /// certificates: at most one signature check for each link of the path.
 enum PathBuilder {
     enum Outcome {
-        /// The anchor's name, and the SHA-256 of its DER.
-        case found(anchor: String, fingerprint: [UInt8])
+        case found(Anchor)
         case none(reason: String)
+    }
+
+    /// Where a path ends.
+    struct Anchor: Equatable, Sendable {
+        let name: String
+        /// SHA-256 of the DER.
+        let fingerprint: [UInt8]
     }
 
     /// How many authorities may stand between the leaf and the anchor.
@@ -76,6 +82,8 @@ enum PathBuilder {
         }
         let pointer = OpaquePointer(anchor)
         return .found(
-            anchor: Certificate.description(of: X509_get_subject_name(pointer)), fingerprint: Certificate.fingerprint(of: pointer))
+            Anchor(
+                name: Certificate.description(of: X509_get_subject_name(pointer)),
+                fingerprint: Certificate.fingerprint(of: pointer)))
     }
 }

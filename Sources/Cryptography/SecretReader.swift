@@ -36,16 +36,19 @@ struct SecretReader {
         // Opening a named pipe waits for its writer; without waiting it would look empty.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else {
-            throw SignetError(code("open"), .configuration, "the \(kind) file \(path) cannot be opened: \(Self.message(errno))")
+            throw SignetError(
+                code("open"), .configuration, "the \(kind) file \(path) cannot be opened: \(Self.message(errno))")
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
-            throw SignetError(code("open"), .configuration, "the \(kind) file \(path) cannot be examined: \(Self.message(errno))")
+            throw SignetError(
+                code("open"), .configuration, "the \(kind) file \(path) cannot be examined: \(Self.message(errno))")
         }
         let type = status.st_mode & S_IFMT
         guard type == S_IFREG || type == S_IFIFO else {
-            throw SignetError(code("notRegular"), .configuration, "the \(kind) \(path) is neither a regular file nor a pipe")
+            throw SignetError(
+                code("notRegular"), .configuration, "the \(kind) \(path) is neither a regular file nor a pipe")
         }
         let mode = status.st_mode & 0o777
         if type == S_IFREG, mode & 0o077 != 0, !allowInsecure {

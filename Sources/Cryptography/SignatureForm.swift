@@ -53,6 +53,7 @@ struct SignatureForm: Sendable {
             "key.mismatch", .configuration,
             given.count == size
                 ? "the signature does not fit the first certificate (\(subject)): another key or algorithm made it"
-                : "the signature has \(given.count) bytes, where \(algorithm.name) of the first certificate has \(size)")
+                : "the signature has \(given.count) bytes, where \(algorithm.name) of the first certificate has \(size)"
+        )
     }
 }

@@ -41,16 +41,23 @@ public enum TrustPath {
                 return .trusted(listName: list.name, anchor: leaf.subjectDescription)
             }
             guard !list.store.isEmpty else { continue }
-            list.store.prepare(for: [leaf] + intermediates)
-            switch PathBuilder.build(leaf, intermediates, list.store, time) {
-            case .found(let anchor, let fingerprint):
-                guard list.vouches(for: fingerprint, at: claimTime ?? time) else {
-                    reason = "the list vouches for \(anchor) only at other times"
-                    continue
+            let question = PathMemory.Question(leaf, intermediates, time)
+            var found = list.store.memory.anchor(for: question)
+            if found == nil {
+                list.store.prepare(for: [leaf] + intermediates)
+                switch PathBuilder.build(leaf, intermediates, list.store, time) {
+                case .none(let failure): reason = failure
+                case .found(let anchor):
+                    list.store.memory.remember(anchor, for: question)
+                    found = anchor
                 }
-                return .trusted(listName: list.name, anchor: anchor)
-            case .none(let failure): reason = failure
             }
+            guard let anchor = found else { continue }
+            guard list.vouches(for: anchor.fingerprint, at: claimTime ?? time) else {
+                reason = "the list vouches for \(anchor.name) only at other times"
+                continue
+            }
+            return .trusted(listName: list.name, anchor: anchor.name)
         }
         return .untrusted(reason: reason)
     }

@@ -29,7 +29,8 @@ struct TrustCommand: ParsableCommand {
                     json ? TrustListJSON.document(for: lists) : TrustListText.text(for: lists, at: Date()))
                 guard lists.isEmpty else { return }
                 Console.complain(
-                    "there are no trust lists in \(SafeText.escape(store.folder)); `signet trust update FILE` installs one")
+                    "there are no trust lists in \(SafeText.escape(store.folder)); `signet trust update FILE` installs one"
+                )
             }
         }
     }
@@ -89,7 +90,8 @@ struct TrustCommand: ParsableCommand {
         func run() throws {
             try reporting(json: json, file: path) {
                 let list = try TrustStore.ofUser().install(
-                    path: path, name: name, kind: tsa ? .timeStampAuthorities : signers ? .signers : nil, mayGoBack: force,
+                    path: path, name: name, kind: tsa ? .timeStampAuthorities : signers ? .signers : nil,
+                    mayGoBack: force,
                     now: Date())
                 try Console.print(
                     json ? TrustListJSON.document(for: [list]) : TrustListText.text(for: list, at: Date()))

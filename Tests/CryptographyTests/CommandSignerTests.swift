@@ -13,10 +13,12 @@ struct CommandSignerTests {
     init() throws { folder = try TemporaryFolder() }
 
     private func signer(
-        _ command: String, _ certificate: SignatureAlgorithm = .es256, algorithm: SignatureAlgorithm? = nil, seconds: Double = 30
+        _ command: String, _ certificate: SignatureAlgorithm = .es256, algorithm: SignatureAlgorithm? = nil,
+        seconds: Double = 30
     ) throws -> CommandSigner {
         try CommandSigner(
-            command: "cmd:\(command)", certificates: try TestPKI.signer(certificate).certificates, chainPath: "chain.pem",
+            command: "cmd:\(command)", certificates: try TestPKI.signer(certificate).certificates,
+            chainPath: "chain.pem",
             algorithm: algorithm, seconds: seconds)
     }
 
@@ -33,13 +35,16 @@ struct CommandSignerTests {
         return #expect(throws: SignetError.self) { try signer.sign(message) }
     }
 
-    @Test("DER signatures of openssl are taken", arguments: [(SignatureAlgorithm.es256, "256"), (.es384, "384"), (.es512, "512")])
+    @Test(
+        "DER signatures of openssl are taken",
+        arguments: [(SignatureAlgorithm.es256, "256"), (.es384, "384"), (.es512, "512")])
     func openSSLSigns(_ algorithm: SignatureAlgorithm, _ hash: String) throws {
         let signer = try signer("openssl dgst -sha\(hash) -sign '\(try key(algorithm))'", algorithm)
         let signature = try signer.sign(message)
         #expect(signature.count == signer.signatureSize)
         #expect(
-            try #require(signer.certificates.first).verify(signature: signature, message: message, algorithm: algorithm))
+            try #require(signer.certificates.first).verify(signature: signature, message: message, algorithm: algorithm)
+        )
     }
 
     @Test func rsaSignsWithTheAlgorithmThatIsAskedFor() throws {
@@ -136,7 +141,9 @@ struct CommandSignerTests {
         let record = folder.file("descriptors")
         let program = try script("ls /proc/self/fd >'\(record)'; exit 1")
         _ = try failure(program)
-        let numbers = try String(contentsOfFile: record, encoding: .utf8).split(separator: "\n").compactMap { Int32($0) }
+        let numbers = try String(contentsOfFile: record, encoding: .utf8).split(separator: "\n").compactMap {
+            Int32($0)
+        }
         #expect(numbers.contains(0))
         #expect(!numbers.contains(descriptor))
     }

@@ -16,13 +16,15 @@ struct PKCS11SignerTests {
         let folder = try SoftHSM.folder()
         let query = query ?? "pin-source=file:\(folder.file("pin"))"
         return try PKCS11Signer(
-            key: "pkcs11:\(attributes)?\(query)", certificates: try TestPKI.signer(certificate).certificates, module: module,
+            key: "pkcs11:\(attributes)?\(query)", certificates: try TestPKI.signer(certificate).certificates,
+            module: module,
             algorithm: algorithm, allowInsecure: allowInsecure)
     }
 
     @Test("every algorithm signs", arguments: SoftHSM.algorithms)
     func everyAlgorithmSigns(_ algorithm: SignatureAlgorithm) throws {
-        let signer = try signer("token=signet%20TEST%20token;object=\(algorithm.rawValue);type=private", certificate: algorithm)
+        let signer = try signer(
+            "token=signet%20TEST%20token;object=\(algorithm.rawValue);type=private", certificate: algorithm)
         #expect(signer.algorithm == algorithm)
         let signature = try signer.sign(message)
         #expect(signature.count == signer.signatureSize)
@@ -34,14 +36,16 @@ struct PKCS11SignerTests {
     @Test(
         "a key signs with the other algorithms of its kind",
         arguments: [
-            ("ps256", SignatureAlgorithm.ps256, SignatureAlgorithm.ps384), ("ps256", .ps256, .ps512), ("es256", .es256, .es512),
+            ("ps256", SignatureAlgorithm.ps256, SignatureAlgorithm.ps384), ("ps256", .ps256, .ps512),
+            ("es256", .es256, .es512),
             ("es384", .es384, .es256),
         ])
     func otherAlgorithms(_ name: String, _ certificate: SignatureAlgorithm, _ algorithm: SignatureAlgorithm) throws {
         let signer = try signer("object=\(name)", certificate: certificate, algorithm: algorithm)
         let signature = try signer.sign(message)
         #expect(
-            try #require(signer.certificates.first).verify(signature: signature, message: message, algorithm: algorithm))
+            try #require(signer.certificates.first).verify(signature: signature, message: message, algorithm: algorithm)
+        )
     }
 
     @Test func anIdentifierNamesAKeyToo() throws {
@@ -78,7 +82,8 @@ struct PKCS11SignerTests {
         arguments: [
             ("object=none", "key.notFound", SignetError.Category.configuration),
             ("object=twin", "key.ambiguous", .configuration), ("token=none;object=es256", "key.token", .unavailable),
-            ("slot-id=987654;object=es256", "key.token", .unavailable), ("serial=none;object=es256", "key.token", .unavailable),
+            ("slot-id=987654;object=es256", "key.token", .unavailable),
+            ("serial=none;object=es256", "key.token", .unavailable),
             ("model=none;object=es256", "key.token", .unavailable),
         ])
     func mistakes(_ attributes: String, _ code: String, _ category: SignetError.Category) throws {
@@ -92,7 +97,9 @@ struct PKCS11SignerTests {
         #expect(throws: SignetError("pin.permissions", .configuration, "")) {
             try signer("object=es256", query: "pin-source=file:\(folder.file("open"))")
         }
-        #expect(try signer("object=es256", query: "pin-source=\(folder.file("open"))", allowInsecure: true).sign(message).count == 64)
+        #expect(
+            try signer("object=es256", query: "pin-source=\(folder.file("open"))", allowInsecure: true).sign(message)
+                .count == 64)
         #expect(throws: SignetError("pin.open", .configuration, "")) {
             try signer("object=es256", query: "pin-source=file:\(folder.file("none"))")
         }

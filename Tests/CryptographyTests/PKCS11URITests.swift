@@ -22,7 +22,8 @@ import Testing
     @Test(
         "a PIN comes from a file, a descriptor or the environment",
         arguments: [
-            ("file:/a", "/a"), ("file:///a", "/a"), ("file:a", "a"), ("/a", "/a"), ("env:PIN", "env:PIN"), ("fd:3", "fd:3"),
+            ("file:/a", "/a"), ("file:///a", "/a"), ("file:a", "a"), ("/a", "/a"), ("env:PIN", "env:PIN"),
+            ("fd:3", "fd:3"),
             ("file:%2Fa%20b", "/a b"),
         ])
     func pinSources(_ written: String, _ expected: String) throws {
@@ -39,7 +40,8 @@ import Testing
     @Test(
         "what is not understood is refused",
         arguments: [
-            "", "pkcs12:", "pkcs11:token", "pkcs11:token=%4", "pkcs11:token=%GG", "pkcs11:token=a;token=b", "pkcs11:type=cert",
+            "", "pkcs12:", "pkcs11:token", "pkcs11:token=%4", "pkcs11:token=%GG", "pkcs11:token=a;token=b",
+            "pkcs11:type=cert",
             "pkcs11:library-version=3", "pkcs11:x-key=a", "pkcs11:slot-id=x", "pkcs11:object=%FF", "pkcs11:object=%00",
             "pkcs11:object=", "pkcs11:object=a?module-name=x", "pkcs11:object=a?pin-source=%7Cprogram",
             "pkcs11:object=a?pin-source=file://host/pin", "pkcs11:object=" + String(repeating: "a", count: 5_000),

@@ -1,15 +1,17 @@
 import Bytes
 import Findings
 import Foundation
-@testable import Provenance
 import TestSupport
 import Testing
+
+@testable import Provenance
 
 /// A signer is looked up by the names in its certificate, and nothing but the same names is a match.
 @Suite struct ConformingProductsTests {
     private func certificate(_ subject: [(String, String)]) -> CertificateRecord {
         CertificateRecord(
-            subject: subject.map { CertificateRecord.Attribute(name: $0.0, value: $0.1) }, issuer: [], serialNumber: "01",
+            subject: subject.map { CertificateRecord.Attribute(name: $0.0, value: $0.1) }, issuer: [],
+            serialNumber: "01",
             notBefore: TestPKI.notBefore, notAfter: TestPKI.notAfter, fingerprint: "00")
     }
 
@@ -87,7 +89,8 @@ import Testing
 
     @Test(
         .enabled(
-            if: SharedFiles.has("trust/conforming-products-list.json"), "SKIPPED: there is no list of products in ../shared"))
+            if: SharedFiles.has("trust/conforming-products-list.json"),
+            "SKIPPED: there is no list of products in ../shared"))
     func theOfficialListIsRead() throws {
         let list = try ConformingProducts(try SharedFiles.bytes("trust/conforming-products-list.json"))
         #expect(list.count == 174)

@@ -39,7 +39,8 @@ enum SampleLists {
     /// One product of a list of conforming products.
     static func product(
         _ name: String, of organization: String = "Sample Inc", unit: String? = "", country: String? = "",
-        status: String = "conformant", type: String = "generatorProduct", level: Int? = 1, conformance: String = "2026-01-01",
+        status: String = "conformant", type: String = "generatorProduct", level: Int? = 1,
+        conformance: String = "2026-01-01",
         id: String = "1"
     ) -> [String: Any] {
         var distinguished: [String: Any] = ["CN": name, "O": organization]

@@ -2,9 +2,10 @@ import Bytes
 import Cryptography
 import Findings
 import Foundation
-@testable import Provenance
 import TestSupport
 import Testing
+
+@testable import Provenance
 
 /// Lists are installed whole, replaced by name, and keep where they came from and when.
 @Suite struct TrustStoreTests {
@@ -17,7 +18,8 @@ import Testing
     }
 
     private func install(
-        _ bytes: [UInt8], source: String = "/downloads/roots.pem", _ change: (inout TrustStore.Arrival) -> Void = { _ in }
+        _ bytes: [UInt8], source: String = "/downloads/roots.pem",
+        _ change: (inout TrustStore.Arrival) -> Void = { _ in }
     ) throws -> TrustListRecord {
         var arrival = TrustStore.Arrival(source: source)
         change(&arrival)

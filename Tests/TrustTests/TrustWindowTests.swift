@@ -43,6 +43,20 @@ import Testing
         #expect(try !evaluate(withdrawn, at: nil, claimTime: TestPKI.now.addingTimeInterval(day)).isTrusted)
     }
 
+    @Test func aPathThatIsRememberedStillHasItsWindow() throws {
+        let root = try SampleLists.root()
+        let list = try TrustList(name: "list", anchors: [(root.der, TrustWindow(until: TestPKI.now))])
+        let chain = try TestPKI.signer().certificates
+        func isTrusted(_ claimTime: Date) -> Bool {
+            TrustPath.evaluate(
+                leaf: chain[0], intermediates: Array(chain.dropFirst()), lists: [list], at: nil, claimTime: claimTime
+            ).isTrusted
+        }
+        #expect(isTrusted(TestPKI.now.addingTimeInterval(-day)))
+        #expect(!isTrusted(TestPKI.now.addingTimeInterval(day)))
+        #expect(isTrusted(TestPKI.now.addingTimeInterval(-day)))
+    }
+
     @Test func anotherListMayStillVouch() throws {
         let root = try SampleLists.root()
         let closed = try TrustList(name: "closed", anchors: [(root.der, TrustWindow(until: .distantPast))])

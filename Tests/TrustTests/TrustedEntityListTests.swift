@@ -2,9 +2,10 @@ import Bytes
 import Cryptography
 import Findings
 import Foundation
-@testable import Provenance
 import TestSupport
 import Testing
+
+@testable import Provenance
 
 /// Lists of trusted entities are read as C2PA publishes them, and nothing half-read counts.
 @Suite struct TrustedEntityListTests {
@@ -45,13 +46,19 @@ import Testing
             good.replacingOccurrences(of: "2025-01-01T00:00:00Z", with: "some day"),
             String(decoding: SampleLists.trustedEntities([]), as: UTF8.self),
         ]
-        #expect(throws: SignetError("trust.list", .configuration, "")) { try TrustedEntityList(Array(texts[index].utf8)) }
+        #expect(throws: SignetError("trust.list", .configuration, "")) {
+            try TrustedEntityList(Array(texts[index].utf8))
+        }
         #expect(throws: Never.self) { try TrustedEntityList(Array(good.utf8)) }
     }
 
-    @Test(.enabled(if: SharedFiles.has("trust/C2PA-TRUST-LIST.json"), "SKIPPED: there are no official lists in ../shared"))
+    @Test(
+        .enabled(if: SharedFiles.has("trust/C2PA-TRUST-LIST.json"), "SKIPPED: there are no official lists in ../shared")
+    )
     func theOfficialListsAreReadAndHoldWhatTheirPEMFilesHold() throws {
-        let kinds = [("C2PA-TRUST-LIST", TrustListRecord.Kind.signers, 30), ("C2PA-TSA-TRUST-LIST", .timeStampAuthorities, 22)]
+        let kinds = [
+            ("C2PA-TRUST-LIST", TrustListRecord.Kind.signers, 30), ("C2PA-TSA-TRUST-LIST", .timeStampAuthorities, 22),
+        ]
         for (name, kind, count) in kinds {
             let json = try TrustListFile(try SharedFiles.bytes("trust/\(name).json"))
             let pem = try TrustListFile(try SharedFiles.bytes("trust/\(name).pem"))

@@ -27,7 +27,8 @@ public struct ImageSigner: Sendable {
         self.signer = signer
         self.settings = settings
         // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
-        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(\.element)
+        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(
+            \.element)
         headers = COSEHeaders(algorithm: signer.algorithm, certificates: chain)
     }
 
@@ -100,7 +101,8 @@ public struct ImageSigner: Sendable {
         _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         var builder = ManifestBuilder(
-            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
+            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, container.format),
+            title: request.title)
         ActionRecorder(request: request).record(parent, in: &builder)
         if let thumbnail = request.thumbnail {
             builder.add(
@@ -117,11 +119,16 @@ public struct ImageSigner: Sendable {
             isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
-    private static func generator(_ request: SigningRequest) -> CBORValue {
-        .map([
-            "name": .text(request.generator.name), "version": .text(request.generator.version ?? "0"),
-            "specVersion": .text("2.4.0"),
-        ])
+    private static func generator(_ request: SigningRequest, _ format: ImageFormat) -> CBORValue {
+        var entries = [
+            CBORValue.Entry(.text("name"), .text(request.generator.name)),
+            CBORValue.Entry(.text("version"), .text(request.generator.version ?? "0")),
+            CBORValue.Entry(.text("specVersion"), .text("2.4.0")),
+        ]
+        if let instance = format.boxInstance {
+            entries.append(CBORValue.Entry(.text(Claim.boxInstanceKey), .unsigned(UInt64(instance))))
+        }
+        return .map(entries)
     }
 
     private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {
@@ -137,18 +144,23 @@ public struct ImageSigner: Sendable {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
+        let first = Self.binding(range, hash)
+        let unsigned = builder.finish(first)
+        // What the store has beside the hard binding; no box around it becomes longer with it.
+        let rest =
+            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
+            .count
+            - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let unsigned = builder.finish(Self.binding(range, hash))
-            let store = ManifestStore.assemble(
-                ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
-            guard store.count <= settings.limits.maximumStoreBytes else {
+            let size = rest + ManifestBuilder.encodedSize(of: Self.binding(range, hash))
+            guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
-                    "the manifest store would have \(store.count) bytes, more than the limit of "
+                    "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: store.count)
-            if plan.storeRange == range { return (plan, store.count) }
+            let plan = try container.embeddingPlan(storeSize: size)
+            if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
         throw SignetError("sign.size", .unexpected, "the size of the manifest store does not settle")

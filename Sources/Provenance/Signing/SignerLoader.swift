@@ -19,11 +19,13 @@ public enum SignerLoader {
             }
             certificates = try Certificate.parsePEM(try source.bytes(0..<source.count))
         } catch {
-            throw SignetError(error.code, .configuration, "the certificate chain \(chain) cannot be used: \(error.reason)")
+            throw SignetError(
+                error.code, .configuration, "the certificate chain \(chain) cannot be used: \(error.reason)")
         }
         if key.hasPrefix(PKCS11URI.scheme) {
             return try PKCS11Signer(
-                key: key, certificates: certificates, module: module, algorithm: algorithm, allowInsecure: allowInsecure)
+                key: key, certificates: certificates, module: module, algorithm: algorithm, allowInsecure: allowInsecure
+            )
         }
         if key.hasPrefix(CommandSigner.scheme) {
             return try CommandSigner(

@@ -65,7 +65,9 @@ public final class ConformingProducts: Sendable {
         let names = certificate.subject.filter { $0.name == "CN" }
         let organizations = certificate.subject.filter { $0.name == "O" }
         // Which of several names would be meant is anybody's guess.
-        guard names.count == 1, organizations.count == 1 else { return ProductMatch(product: nil, listDate: content.date) }
+        guard names.count == 1, organizations.count == 1 else {
+            return ProductMatch(product: nil, listDate: content.date)
+        }
         let candidates = content.products.filter { $0.fits(certificate.subject) }
         let best = candidates.max { $0.rank < $1.rank }
         return ProductMatch(product: best?.record, listDate: content.date)
@@ -114,7 +116,10 @@ public final class ConformingProducts: Sendable {
         }
 
         var rank: (Int, String) {
-            ((product.DN.OU?.isEmpty == false ? 2 : 0) + (product.DN.C?.isEmpty == false ? 1 : 0), dates?.conformance ?? "")
+            (
+                (product.DN.OU?.isEmpty == false ? 2 : 0) + (product.DN.C?.isEmpty == false ? 1 : 0),
+                dates?.conformance ?? ""
+            )
         }
 
         var record: ProductMatch.Product {

@@ -22,7 +22,8 @@ public struct TrustSources: Sendable {
     public var usesConfiguration: Bool
 
     public init(
-        signers: [String] = [], timeStampAuthorities: [String] = [], allowedList: String? = nil, purposes: String? = nil,
+        signers: [String] = [], timeStampAuthorities: [String] = [], allowedList: String? = nil,
+        purposes: String? = nil,
         products: String? = nil, usesConfiguration: Bool = true
     ) {
         self.signers = signers
@@ -47,7 +48,8 @@ public struct TrustSources: Sendable {
         let signerFiles = try signers.isEmpty ? Self.installed(in: folder) : Self.files(signers)
         for path in signerFiles {
             try add(
-                path, .signers, purposes: configuration.purposes, isInstalled: signers.isEmpty, to: &configuration.signers,
+                path, .signers, purposes: configuration.purposes, isInstalled: signers.isEmpty,
+                to: &configuration.signers,
                 &configuration.records)
         }
         if !allowed.isEmpty {
@@ -63,10 +65,13 @@ public struct TrustSources: Sendable {
         for path in authorityFiles {
             try add(
                 path, .timeStampAuthorities, purposes: [CertificateProfile.timeStampingPurpose],
-                isInstalled: timeStampAuthorities.isEmpty, to: &configuration.timeStampAuthorities, &configuration.records)
+                isInstalled: timeStampAuthorities.isEmpty, to: &configuration.timeStampAuthorities,
+                &configuration.records)
         }
         if let path = products {
-            configuration.products = try Self.reading(path) { (bytes) throws(SignetError) in try ConformingProducts(bytes) }
+            configuration.products = try Self.reading(path) { (bytes) throws(SignetError) in
+                try ConformingProducts(bytes)
+            }
         } else if let path = existing(folder, TrustStore.productsName) {
             configuration.products = ConformingProducts(knownGood: try TrustStore.bytes(path))
         }
@@ -75,7 +80,8 @@ public struct TrustSources: Sendable {
 
     /// - Parameter isInstalled: whether the list lies in the configuration folder, where it was checked when it came.
     private func add(
-        _ path: String, _ kind: TrustListRecord.Kind, purposes: Set<String>, isInstalled: Bool, to lists: inout [TrustList],
+        _ path: String, _ kind: TrustListRecord.Kind, purposes: Set<String>, isInstalled: Bool,
+        to lists: inout [TrustList],
         _ records: inout [TrustListRecord]
     ) throws(SignetError) {
         let bytes = try TrustStore.bytes(path)
@@ -84,7 +90,8 @@ public struct TrustSources: Sendable {
             let record = TrustStore.record(
                 path, bytes, kind, own: (file.name, file.issued, file.nextUpdate, file.anchors.count))
             lists.append(
-                try file.list(name: record.name, purposes: purposes, isKnownGood: isInstalled && record.installed != nil))
+                try file.list(
+                    name: record.name, purposes: purposes, isKnownGood: isInstalled && record.installed != nil))
             records.append(record)
         } catch {
             throw SignetError(error.code, .configuration, "the trust list \(path) cannot be used: \(error.reason)")

@@ -97,7 +97,8 @@ extension TrustStore {
         do throws(SignetError) {
             let source = try FileSource(path: path)
             guard source.count <= ConformingProducts.maximumSize else {
-                throw SignetError("trust.tooLarge", .configuration, "has more than \(ConformingProducts.maximumSize) bytes")
+                throw SignetError(
+                    "trust.tooLarge", .configuration, "has more than \(ConformingProducts.maximumSize) bytes")
             }
             return try source.bytes(0..<source.count)
         } catch {

@@ -15,7 +15,8 @@ public struct TrustStore: Sendable {
     /// The folder of the user: `$XDG_CONFIG_HOME/signet/trust`, else `~/.config/signet/trust`.
     public static func ofUser() throws(SignetError) -> TrustStore {
         guard let folder = configurationFolder else {
-            throw SignetError("trust.folder", .configuration, "neither XDG_CONFIG_HOME nor HOME says where settings are")
+            throw SignetError(
+                "trust.folder", .configuration, "neither XDG_CONFIG_HOME nor HOME says where settings are")
         }
         return TrustStore(folder: folder)
     }
@@ -48,7 +49,9 @@ public struct TrustStore: Sendable {
     public func install(
         _ bytes: [UInt8], as arrival: Arrival, now: Date
     ) throws(SignetError) -> TrustListRecord {
-        if TrustedEntityList.isJSON(bytes), arrival.kind == .products || bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") {
+        if TrustedEntityList.isJSON(bytes),
+            arrival.kind == .products || bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "[")
+        {
             return try installProducts(bytes, arrival, now)
         }
         let file = try TrustListFile(bytes)
@@ -112,7 +115,8 @@ public struct TrustStore: Sendable {
     private func refuseOlder(
         _ date: Date?, than path: String, _ kind: TrustListRecord.Kind, _ arrival: Arrival
     ) throws(SignetError) {
-        guard !arrival.mayGoBack, let date, Folder.exists(path), let known = try? record(of: path, kind).date, date < known
+        guard !arrival.mayGoBack, let date, Folder.exists(path), let known = try? record(of: path, kind).date,
+            date < known
         else { return }
         throw SignetError(
             "trust.older", .configuration,
@@ -123,7 +127,8 @@ public struct TrustStore: Sendable {
     private func write(
         _ bytes: [UInt8], name: String, issued: Date?, to path: String, _ arrival: Arrival, _ now: Date
     ) throws(SignetError) {
-        try Folder.create(path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
+        try Folder.create(
+            path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
         let note = TrustListNote(
             name: name, issued: issued?.timeIntervalSince1970, installed: now.timeIntervalSince1970.rounded(.down),
             source: arrival.source, sha256: Hex.encode(Hasher.digest(bytes, .sha256)))

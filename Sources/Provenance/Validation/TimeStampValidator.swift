@@ -21,7 +21,8 @@ struct TimeStampValidator {
     ) -> Outcome? {
         guard let stamps = signature.timeStamps else { return nil }
         guard stamps.tokens.count == 1, let bytes = stamps.tokens.first else {
-            log.informational(.timeStampMalformed, uri, "the signature has \(stamps.tokens.count) time-stamps instead of one")
+            log.informational(
+                .timeStampMalformed, uri, "the signature has \(stamps.tokens.count) time-stamps instead of one")
             return nil
         }
         switch TimeStampToken.parse(bytes, form: stamps.version == 1 ? .response : .token, limits: settings.limits) {
@@ -30,9 +31,12 @@ struct TimeStampValidator {
             return nil
         case .token(let token):
             let message = signature.timeStampedBytes(version: stamps.version, claim: claim.bytes)
-            let isProven = judge(token, message: message, isLegacy: claim.version == 1, uri, log: &log)
+            let isLegacy = claim.version == 1
+            let isProven = judge(token, message: message, isLegacy: isLegacy, uri, log: &log)
+            let hasList = !settings.trust.timeStampAuthorities.isEmpty
             let record = SignatureRecord.TimeStamp(
-                time: token.time, authority: token.signer.map(CertificateRecord.init), isTrusted: isProven)
+                time: token.time, authority: token.signer.map(CertificateRecord.init),
+                standing: isProven ? (hasList ? .listed : .unchecked) : .unlisted)
             return Outcome(record: record, provenTime: isProven ? token.time : nil)
         }
     }
@@ -54,13 +58,15 @@ struct TimeStampValidator {
         }
         guard token.isInsideSignerValidity else {
             log.informational(
-                .timeStampOutsideValidity, uri, "the time-stamp is outside of the validity of its authority's certificate")
+                .timeStampOutsideValidity, uri,
+                "the time-stamp is outside of the validity of its authority's certificate")
             return false
         }
         log.success(.timeStampValidated, uri, "the time-stamp is sound")
         if let violation = token.signerViolations.first {
             log.informational(.timeStampCredentialInvalid, uri, violation.explanation)
-            log.informational(.timeStampUntrusted, uri, "the certificate of the time-stamp authority may not make time-stamps")
+            log.informational(
+                .timeStampUntrusted, uri, "the certificate of the time-stamp authority may not make time-stamps")
             return false
         }
         return isTrusted(authority, token, isLegacy: isLegacy, uri, log: &log)

@@ -102,7 +102,8 @@ public struct FileVerifier: Sendable {
         guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
             let defect = container.defects.first { $0.kind.concernsStore }
             setUnreadable(
-                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report)
+                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report
+            )
             return nil
         }
         do throws(SignetError) {
@@ -136,7 +137,7 @@ public struct FileVerifier: Sendable {
         report.checks = answers.checks
         report.verdict = answers.verdict
         report.ai =
-            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: outcome.state)
+            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
         if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
@@ -152,7 +153,7 @@ public struct FileVerifier: Sendable {
     /// 15.11.3.3).
     private func records(of store: ManifestStore, _ outcome: StoreValidator.Outcome) -> [ManifestRecord] {
         var items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, redacted: outcome.graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: outcome.graph)
         return store.manifests.reversed().compactMap { manifest in
             if let judgement = outcome.judgements[manifest.label] { return ManifestRecord(judgement) }
             guard scope.contains(.manifests) else { return nil }
