@@ -25,9 +25,7 @@ struct SignCommand: ParsableCommand {
             "The private key: a PEM file, fd:N, env:NAME, a pkcs11: URI or cmd:PROGRAM.", valueName: "key"))
     var key: String
 
-    @Option(
-        name: .customLong("cert"),
-        help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
+    @Option(name: .customLong("cert"), help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
     var certificate: String
 
     @Flag(name: .customLong("insecure-key"), help: "Accept a key file that others may read.")

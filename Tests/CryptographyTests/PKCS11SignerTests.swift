@@ -67,6 +67,12 @@ struct PKCS11SignerTests {
         }
     }
 
+    @Test(.enabled(if: SoftHSM.hasKeyThatAsks, "SKIPPED: pkcs11-tool is not installed"))
+    func aKeyThatWantsThePINEveryTimeGetsIt() throws {
+        let signer = try signer("object=asks")
+        for _ in 0..<3 { #expect(try signer.sign(message).count == 64) }
+    }
+
     @Test func anotherKeyThanTheCertificatesIsFoundOut() throws {
         let other = try TestPKI.authority().issue(TestPKI.claimProfile, key: try SigningKey.generate(.p256))
         let folder = try SoftHSM.folder()

@@ -37,6 +37,7 @@ enum SoftHSM {
         }
         try importKey(.es256, as: "twin", id: "0a", folder)
         try importKey(.es384, as: "twin", id: "0b", folder)
+        try makeKeyThatAsks(folder)
         try folder.write("pin", Array("\(pin)\n".utf8))
         try folder.write("wrong", Array("9876".utf8))
         try folder.write("open", Array(pin.utf8), mode: 0o644)
@@ -51,16 +52,33 @@ enum SoftHSM {
         try run(["--import", path, "--token", label, "--label", name, "--id", id, "--pin", pin])
     }
 
-    private static func run(_ arguments: [String]) throws {
+    /// Whether `pkcs11-tool` is there, which makes the key `asks`: that of `es256` again, wanting the PIN at every signature.
+    static let hasKeyThatAsks: Bool = {
+        if FileManager.default.fileExists(atPath: "/usr/bin/pkcs11-tool"), OpenSSLTool.isThere { return true }
+        print("SKIPPED: pkcs11-tool is not installed (scripts/install-dependencies.sh --tests)")
+        return false
+    }()
+
+    private static func makeKeyThatAsks(_ folder: TemporaryFolder) throws {
+        guard hasKeyThatAsks, let module else { return }
+        // pkcs11-tool takes the older form of keys only.
+        let pem = Array(try TestPKI.key(.es256).pem().utf8)
+        let path = try folder.write("key.der", try OpenSSLTool.run(["ec", "-outform", "der"], input: pem))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let key = ["--write-object", path, "--type", "privkey", "--label", "asks", "--id", "0c", "--always-auth"]
+        try run(["--module", module, "--token-label", label, "--login", "--pin", pin] + key, "pkcs11-tool")
+    }
+
+    private static func run(_ arguments: [String], _ tool: String = "softhsm2-util") throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["softhsm2-util"] + arguments
+        process.arguments = [tool] + arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw SignetError("test.softhsm", .unexpected, "softhsm2-util \(arguments[0]) failed")
+            throw SignetError("test.softhsm", .unexpected, "\(tool) \(arguments[0]) failed")
         }
     }
 }

@@ -27,8 +27,7 @@ public struct ImageSigner: Sendable {
         self.signer = signer
         self.settings = settings
         // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
-        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(
-            \.element)
+        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(\.element)
         headers = COSEHeaders(algorithm: signer.algorithm, certificates: chain)
     }
 
@@ -112,7 +111,7 @@ public struct ImageSigner: Sendable {
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
-        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
+        let ingredients = parent?.manifests ?? []
         let (plan, storeSize) = try self.plan(builder, ingredients, container)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
@@ -148,8 +147,7 @@ public struct ImageSigner: Sendable {
         let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
-            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
-            .count
+            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
             - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
             let size = rest + ManifestBuilder.encodedSize(of: Self.binding(range, hash))

@@ -83,16 +83,28 @@ public final class ConformingProducts: Sendable {
 
         struct Product: Decodable, Sendable {
             let productType: String
-            let DN: Name
+            let name: Name
             let minVersion: String?
             let assurance: Assurance?
+
+            enum CodingKeys: String, CodingKey {
+                case productType, minVersion, assurance
+                case name = "DN"
+            }
         }
 
         struct Name: Decodable, Sendable {
-            let CN: String
-            let O: String
-            let OU: String?
-            let C: String?
+            let common: String
+            let organization: String
+            let unit: String?
+            let country: String?
+
+            enum CodingKeys: String, CodingKey {
+                case common = "CN"
+                case organization = "O"
+                case unit = "OU"
+                case country = "C"
+            }
         }
 
         struct Assurance: Decodable, Sendable {
@@ -110,21 +122,22 @@ public final class ConformingProducts: Sendable {
                 return subject.contains { $0.name == attribute && $0.value.utf8.elementsEqual(wanted.utf8) }
             }
             // Products that only validate do not sign.
-            return status == "conformant" && product.productType == "generatorProduct" && has("CN", product.DN.CN)
-                && has("O", product.DN.O) && !product.DN.CN.isEmpty && !product.DN.O.isEmpty && has("OU", product.DN.OU)
-                && has("C", product.DN.C)
+            return status == "conformant" && product.productType == "generatorProduct" && has("CN", product.name.common)
+                && has("O", product.name.organization) && !product.name.common.isEmpty
+                && !product.name.organization.isEmpty && has("OU", product.name.unit)
+                && has("C", product.name.country)
         }
 
         var rank: (Int, String) {
             (
-                (product.DN.OU?.isEmpty == false ? 2 : 0) + (product.DN.C?.isEmpty == false ? 1 : 0),
+                (product.name.unit?.isEmpty == false ? 2 : 0) + (product.name.country?.isEmpty == false ? 1 : 0),
                 dates?.conformance ?? ""
             )
         }
 
         var record: ProductMatch.Product {
             ProductMatch.Product(
-                name: product.DN.CN, applicant: applicant, recordIdentifier: recordId,
+                name: product.name.common, applicant: applicant, recordIdentifier: recordId,
                 assuranceLevel: product.assurance?.maxAssuranceLevel,
                 minimumVersion: product.minVersion.flatMap { $0.isEmpty ? nil : $0 })
         }

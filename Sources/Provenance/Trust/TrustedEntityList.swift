@@ -30,16 +30,16 @@ struct TrustedEntityList {
         guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)) else {
             throw Self.unusable("is not a list of trusted entities (ETSI TS 119 602) in JSON")
         }
-        let information = content.LoTE.ListAndSchemeInformation
-        guard let name = Self.english(information.SchemeName), !name.isEmpty else { throw Self.unusable("has no name") }
+        let information = content.list.scheme
+        guard let name = Self.english(information.name), !name.isEmpty else { throw Self.unusable("has no name") }
         self.name = name
-        issued = Self.date(information.ListIssueDateTime)
-        nextUpdate = Self.date(information.NextUpdate)
+        issued = Self.date(information.issued)
+        nextUpdate = Self.date(information.nextUpdate)
         guard issued != nil else { throw Self.unusable("does not say when it was issued") }
         var anchors: [Anchor] = []
-        for entity in content.LoTE.TrustedEntitiesList {
-            for service in entity.TrustedEntityServices {
-                try Self.read(service.ServiceInformation, of: entity, into: &anchors)
+        for entity in content.list.entities {
+            for service in entity.services {
+                try Self.read(service.information, of: entity, into: &anchors)
             }
         }
         guard !anchors.isEmpty else { throw Self.unusable("holds no certificate") }
@@ -47,10 +47,10 @@ struct TrustedEntityList {
     }
 
     private static func read(
-        _ service: Content.Service.Information, of entity: Content.Entity, into anchors: inout [Anchor]
+        _ service: Content.Information, of entity: Content.Entity, into anchors: inout [Anchor]
     ) throws(SignetError) {
         let window = try window(of: service)
-        for certificate in service.ServiceDigitalIdentity.X509Certificates ?? [] {
+        for certificate in service.identity.certificates ?? [] {
             guard anchors.count < Certificate.maximumPEMCount else {
                 throw unusable("holds more than \(Certificate.maximumPEMCount) certificates")
             }
@@ -59,20 +59,20 @@ struct TrustedEntityList {
             }
             anchors.append(
                 Anchor(
-                    der: Array(der), entity: english(entity.TrustedEntityInformation?.TEName),
-                    service: english(service.ServiceName), window: window))
+                    der: Array(der), entity: english(entity.about?.name),
+                    service: english(service.name), window: window))
         }
     }
 
     /// "Trusted" counts from its starting time on. Any other status ended what was before, so that claims with an earlier
     /// proven time stay trusted, and no others.
-    private static func window(of service: Content.Service.Information) throws(SignetError) -> TrustWindow? {
-        let start = date(service.StatusStartingTime)
-        guard service.StatusStartingTime == nil || start != nil else {
+    private static func window(of service: Content.Information) throws(SignetError) -> TrustWindow? {
+        let start = date(service.start)
+        guard service.start == nil || start != nil else {
             throw unusable("has a status whose starting time cannot be read")
         }
         // A list without statuses vouches for all it holds.
-        guard let status = service.ServiceStatus else { return start.map { TrustWindow(from: $0) } }
+        guard let status = service.status else { return start.map { TrustWindow(from: $0) } }
         if status.split(separator: "/").last == "trusted" { return start.map { TrustWindow(from: $0) } }
         return TrustWindow(until: start ?? .distantPast)
     }
@@ -90,19 +90,34 @@ struct TrustedEntityList {
     }
 }
 
-/// The names are those of the standard.
+/// The parts of the standard's document that matter here, under its names.
 private struct Content: Decodable {
-    let LoTE: List
+    let list: List
+
+    enum CodingKeys: String, CodingKey {
+        case list = "LoTE"
+    }
 
     struct List: Decodable {
-        let ListAndSchemeInformation: Scheme
-        let TrustedEntitiesList: [Entity]
+        let scheme: Scheme
+        let entities: [Entity]
+
+        enum CodingKeys: String, CodingKey {
+            case scheme = "ListAndSchemeInformation"
+            case entities = "TrustedEntitiesList"
+        }
     }
 
     struct Scheme: Decodable {
-        let SchemeName: [Text]?
-        let ListIssueDateTime: String?
-        let NextUpdate: String?
+        let name: [Text]?
+        let issued: String?
+        let nextUpdate: String?
+
+        enum CodingKeys: String, CodingKey {
+            case name = "SchemeName"
+            case issued = "ListIssueDateTime"
+            case nextUpdate = "NextUpdate"
+        }
     }
 
     struct Text: Decodable {
@@ -111,30 +126,54 @@ private struct Content: Decodable {
     }
 
     struct Entity: Decodable {
-        let TrustedEntityInformation: About?
-        let TrustedEntityServices: [Service]
+        let about: About?
+        let services: [Service]
 
-        struct About: Decodable {
-            let TEName: [Text]?
+        enum CodingKeys: String, CodingKey {
+            case about = "TrustedEntityInformation"
+            case services = "TrustedEntityServices"
+        }
+    }
+
+    struct About: Decodable {
+        let name: [Text]?
+
+        enum CodingKeys: String, CodingKey {
+            case name = "TEName"
         }
     }
 
     struct Service: Decodable {
-        let ServiceInformation: Information
+        let information: Information
 
-        struct Information: Decodable {
-            let ServiceName: [Text]?
-            let ServiceDigitalIdentity: Identity
-            let ServiceStatus: String?
-            let StatusStartingTime: String?
+        enum CodingKeys: String, CodingKey {
+            case information = "ServiceInformation"
         }
+    }
 
-        struct Identity: Decodable {
-            let X509Certificates: [Encoded]?
-        }
+    struct Information: Decodable {
+        let name: [Text]?
+        let identity: Identity
+        let status: String?
+        let start: String?
 
-        struct Encoded: Decodable {
-            let val: String
+        enum CodingKeys: String, CodingKey {
+            case name = "ServiceName"
+            case identity = "ServiceDigitalIdentity"
+            case status = "ServiceStatus"
+            case start = "StatusStartingTime"
         }
+    }
+
+    struct Identity: Decodable {
+        let certificates: [Encoded]?
+
+        enum CodingKeys: String, CodingKey {
+            case certificates = "X509Certificates"
+        }
+    }
+
+    struct Encoded: Decodable {
+        let val: String
     }
 }

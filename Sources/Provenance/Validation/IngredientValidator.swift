@@ -108,24 +108,20 @@ struct IngredientValidator {
     ) {
         guard let signature = reference.ingredient.claimSignature else {
             log.failure(
-                .ingredientClaimSignatureMissing, reference.uri,
-                "the ingredient names no claim signature to compare with")
+                .ingredientClaimSignatureMissing, reference.uri, "the ingredient names no claim signature to compare with")
             return
         }
         let uri = JUMBFURI.signature(in: manifest.label)
         switch graph.hashes.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
         case .match:
             log.success(
-                .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged"
-            )
+                .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged")
         case .mismatch:
             log.failure(
-                .ingredientClaimSignatureMismatch, uri, "the claim signature of the ingredient's manifest was exchanged"
-            )
+                .ingredientClaimSignatureMismatch, uri, "the claim signature of the ingredient's manifest was exchanged")
         case .missing:
             log.failure(
-                .ingredientClaimSignatureMissing, reference.uri,
-                "the claim signature of the ingredient is not in the store")
+                .ingredientClaimSignatureMissing, reference.uri, "the claim signature of the ingredient is not in the store")
         case .unsupported(let name):
             log.failure(.algorithmUnsupported, reference.uri, "the hash algorithm \(name ?? "(none)") is not supported")
         }
