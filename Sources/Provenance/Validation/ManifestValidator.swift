@@ -18,14 +18,16 @@ struct ManifestValidator {
         }
         if let claim = claim(of: manifest, log: &log, items: &items) {
             judgement.claim = claim
-            var signatures = SignatureValidator(store: store, settings: settings)
+            var signatures = SignatureValidator(settings: settings)
             judgement.signature = signatures.validate(claim, of: manifest, log: &log, items: &items)
             var assertions = AssertionValidator(
                 store: store, manifest: manifest, claim: claim, graph: graph, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
-            ActionsValidator(
-                store: store, hashes: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions
-            ).validate(log: &log)
+            SideStoreValidator(checker: graph.hashes, manifest: manifest, claim: claim)
+                .validate(judgement.assertions, log: &log)
+            var actions = ActionsValidator(
+                checker: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions)
+            actions.validate(log: &log)
         }
         judgement.findings = log.findings
         return judgement
