@@ -49,6 +49,14 @@ def check(path, mime, root, manifests):
 SOFTHSM = "/usr/lib/softhsm/libsofthsm2.so"
 
 
+def token_store(folder):
+    """Has SoftHSM keep its tokens in `folder`; to be called before the first program is run, which settles the environment."""
+    os.makedirs(os.path.join(folder, "tokens"))
+    os.environ["SOFTHSM2_CONF"] = os.path.join(folder, "softhsm2.conf")
+    with open(os.environ["SOFTHSM2_CONF"], "w") as f:
+        f.write(f"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\n")
+
+
 def other_keys(folder, certs):
     """Keys that signet does not hold: `(kind, where, options)` for a token of SoftHSM and for a program."""
     keys = [(kind, "program", ["--key", f"cmd:openssl dgst -sha{bits} -sign {certs}/{kind}.key.pem"])
@@ -56,10 +64,6 @@ def other_keys(folder, certs):
     if not os.path.exists(SOFTHSM) or not shutil.which("softhsm2-util"):
         print("SKIPPED: keys on a token; SoftHSM 2 is not installed")
         return keys
-    os.makedirs(os.path.join(folder, "tokens"))
-    os.environ["SOFTHSM2_CONF"] = os.path.join(folder, "softhsm2.conf")
-    with open(os.environ["SOFTHSM2_CONF"], "w") as f:
-        f.write(f"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\n")
     pin = os.path.join(folder, "pin")
     with open(os.open(pin, os.O_CREAT | os.O_WRONLY, 0o600), "w") as f:
         f.write("1234")
@@ -80,6 +84,7 @@ def main():
     a = p.parse_args()
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
+        token_store(folder)
         out = a.keep or folder
         os.makedirs(out, exist_ok=True)
         certs = os.path.join(folder, "certs")
