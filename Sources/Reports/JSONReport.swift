@@ -74,6 +74,7 @@ public struct JSONReport: Sendable {
             "remote_manifest": .text(report.remoteManifest),
             "product": report.product.map(Self.value),
             "signer": report.active?.signature.flatMap(value),
+            "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),
             "times": .list(report.active.map(SigningTime.all)?.map(value) ?? []),
             "validated_at": .text(Timestamp.text(report.validationTime)),
             "trust_lists": .texts(report.trustLists),

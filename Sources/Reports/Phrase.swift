@@ -45,6 +45,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelProduct
     case labelSays
     case labelWhen
+    case labelNames
     case labelRecordAt
     case labelDisagrees
     case labelNotChecked
@@ -85,6 +86,13 @@ enum Phrase: String, CaseIterable, Sendable {
     case whenUntrusted
     case whenStated
     case whenUnprovable
+    case identityNamed
+    case identityNamedAs
+    case identityUnnamed
+    case identityTrusted
+    case identityUnlisted
+    case identityUnverified
+    case identityInvalid
     case contradictionCaptured
     case contradictionAI
     case uncheckedRevocation
