@@ -96,6 +96,9 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
+            name: "TrustTests", dependencies: ["Bytes", "Cryptography", "Findings", "Provenance", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),
         .testTarget(

@@ -73,8 +73,10 @@ public struct DenyList: Sendable {
 
     private static func date(_ words: ArraySlice<String>, _ number: Int) throws(SignetError) -> Date {
         guard let first = words.first else { return .distantPast }
-        guard first == "from", words.count == 2, let text = words.last, let date = try? Date(text, strategy: .iso8601) else {
-            throw unreadable(number, "has something else than `from` and a time like 2026-01-31T00:00:00Z after its value")
+        guard first == "from", words.count == 2, let text = words.last, let date = try? Date(text, strategy: .iso8601)
+        else {
+            throw unreadable(
+                number, "has something else than `from` and a time like 2026-01-31T00:00:00Z after its value")
         }
         return date
     }
@@ -82,7 +84,8 @@ public struct DenyList: Sendable {
     /// Lower case, without leading zeros and colons.
     private static func serial(_ text: String) -> String? {
         let digits = text.lowercased().filter { $0 != ":" }
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) }) else {
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x66) })
+        else {
             return nil
         }
         let significant = digits.drop { $0 == "0" }

@@ -22,7 +22,9 @@ final class OCSPMessage: @unchecked Sendable {
         guard status == OCSP_RESPONSE_STATUS_SUCCESSFUL else {
             throw Self.malformed("the responder did not answer (status \(status))")
         }
-        guard let basic = OCSP_response_get1_basic(parsed) else { throw Self.malformed("the OCSP response is of another type") }
+        guard let basic = OCSP_response_get1_basic(parsed) else {
+            throw Self.malformed("the OCSP response is of another type")
+        }
         var isComplete = false
         defer { if !isComplete { OCSP_BASICRESP_free(basic) } }
         guard OCSP_resp_count(basic) <= Int32(OCSPResponse.maximumAnswers) else {
@@ -71,7 +73,9 @@ final class OCSPMessage: @unchecked Sendable {
             X509_EXTENSION_get_critical(item) == 1
                 && OBJ_obj2nid(X509_EXTENSION_get_object(item)) != NID_id_pkix_OCSP_Nonce
         }
-        if (0..<max(0, OCSP_BASICRESP_get_ext_count(basic))).contains(where: { isUnknown(OCSP_BASICRESP_get_ext(basic, $0)) }) {
+        if (0..<max(0, OCSP_BASICRESP_get_ext_count(basic))).contains(where: {
+            isUnknown(OCSP_BASICRESP_get_ext(basic, $0))
+        }) {
             return true
         }
         return (0..<max(0, OCSP_resp_count(basic))).contains { index in

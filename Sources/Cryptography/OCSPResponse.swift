@@ -59,7 +59,9 @@ public struct OCSPResponse: Sendable {
         }
     }
 
-    public static func parse(_ der: [UInt8], limits: Limits = .default) -> ParseResult { parse(der[...], limits: limits) }
+    public static func parse(_ der: [UInt8], limits: Limits = .default) -> ParseResult {
+        parse(der[...], limits: limits)
+    }
 
     /// What it says about `certificate`; usually one answer or none.
     public func answers(about certificate: Certificate, issuer: Certificate) -> [Answer] {

@@ -25,7 +25,8 @@ public struct TimeStampRequest: Sendable {
     private static func encode(imprint: [UInt8], nonce: [UInt8]) throws(SignetError) -> [UInt8] {
         OpenSSLErrors.clear()
         guard let request = TS_REQ_new(), let imprintPart = TS_MSG_IMPRINT_new(), let algorithm = X509_ALGOR_new(),
-            let number = BN_bin2bn(nonce, Int32(clamping: nonce.count), nil), let integer = BN_to_ASN1_INTEGER(number, nil)
+            let number = BN_bin2bn(nonce, Int32(clamping: nonce.count), nil),
+            let integer = BN_to_ASN1_INTEGER(number, nil)
         else { throw failure }
         defer {
             TS_REQ_free(request)

@@ -17,7 +17,8 @@ struct NetworkOptions: ParsableArguments {
 
     @Option(
         name: .customLong("ocsp-responder"),
-        help: ArgumentHelp("With --allow-network: ask this OCSP responder instead of the issuers' own.", valueName: "url"))
+        help: ArgumentHelp(
+            "With --allow-network: ask this OCSP responder instead of the issuers' own.", valueName: "url"))
     var responder: String?
 
     func validate() throws {
@@ -66,7 +67,8 @@ struct ProofOptions: ParsableArguments {
         if let timeStampAuthority {
             let lower = timeStampAuthority.lowercased()
             guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else {
-                throw ValidationError("--tsa needs a URL with http or https, not \(SafeText.escape(timeStampAuthority)).")
+                throw ValidationError(
+                    "--tsa needs a URL with http or https, not \(SafeText.escape(timeStampAuthority)).")
             }
         }
     }

@@ -45,7 +45,8 @@ import Testing
     @Test func `of two dates the earlier one counts`() throws {
         let hash = Hex.encode(certificate.fingerprint)
         let list = try list(
-            "certificate \(hash) from 2026-01-01T00:00:00Z\nkey \(Hex.encode(certificate.keyFingerprint)) from 2025-01-01T00:00:00Z")
+            "certificate \(hash) from 2026-01-01T00:00:00Z\nkey \(Hex.encode(certificate.keyFingerprint)) from 2025-01-01T00:00:00Z"
+        )
         #expect(list.contains(certificate, provenTime: TestPKI.now.addingTimeInterval(-86_400)))
     }
 

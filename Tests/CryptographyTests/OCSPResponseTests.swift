@@ -37,13 +37,16 @@ import Testing
         }
     }
 
-    private func responder(changing change: (inout TestCertificateProfile) -> Void = { _ in }) throws -> TestCertificate {
+    private func responder(changing change: (inout TestCertificateProfile) -> Void = { _ in }) throws -> TestCertificate
+    {
         var profile = TestCertificateProfile.ocspSigning(notBefore: TestPKI.notBefore, notAfter: TestPKI.notAfter)
         change(&profile)
         return try authority.issue(profile, key: try TestPKI.key(.es384))
     }
 
-    private func isUnknown(_ verdict: OCSPResponse.Verdict) -> Bool { if case .unknown = verdict { true } else { false } }
+    private func isUnknown(_ verdict: OCSPResponse.Verdict) -> Bool {
+        if case .unknown = verdict { true } else { false }
+    }
     private func isNone(_ verdict: OCSPResponse.Verdict) -> Bool { if case .none = verdict { true } else { false } }
 
     // MARK: Responses that came with the file (C2PA 2.4, section 15.9.1)
@@ -80,7 +83,8 @@ import Testing
         let response = try response(der)
         let verdict = { (proven: Date) in
             response.verdict(
-                on: leaf.certificate, issuer: issuer, provenTime: proven, now: made.addingTimeInterval(200_000), isLive: false)
+                on: leaf.certificate, issuer: issuer, provenTime: proven, now: made.addingTimeInterval(200_000),
+                isLive: false)
         }
         #expect(verdict(made.addingTimeInterval(23 * Self.hour)) == .notRevoked)
         #expect(isUnknown(verdict(made.addingTimeInterval(25 * Self.hour))))
@@ -202,7 +206,8 @@ import Testing
     }
 
     @Test func `bytes that are no response are malformed`() {
-        for bytes in [[], [0x30], [0x30, 0x03, 0x0A, 0x01, 0x06], [UInt8](repeating: 0x30, count: 70_000)] as [[UInt8]] {
+        for bytes in [[], [0x30], [0x30, 0x03, 0x0A, 0x01, 0x06], [UInt8](repeating: 0x30, count: 70_000)] as [[UInt8]]
+        {
             guard case .malformed = OCSPResponse.parse(bytes) else {
                 Issue.record("\(bytes.prefix(5)) was read")
                 continue

@@ -67,7 +67,9 @@ import Testing
         try local.folder.write("index.txt", Array(index.utf8))
         let file = local.folder.file("a.png")
         #expect(try signet("verify", file, "--trust", root).code == 0)
-        let arguments = ["verify", file, "--trust", root, "--allow-network", "--ocsp-responder", local.server.url("ocsp")]
+        let arguments = [
+            "verify", file, "--trust", root, "--allow-network", "--ocsp-responder", local.server.url("ocsp"),
+        ]
         #expect(try Program.run(try #require(Program.binary), arguments).code == 15)
     }
 
@@ -76,9 +78,12 @@ import Testing
         let binary = try #require(Program.binary)
         let trace = local.folder.file("trace")
         let connects = { (arguments: [String]) in
-            _ = try Program.run("strace", ["-f", "-qq", "-e", "trace=connect,socket,sendto", "-o", trace, binary] + arguments)
-            return try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").filter { $0.contains("AF_INET") }
-                .map(String.init)
+            _ = try Program.run(
+                "strace", ["-f", "-qq", "-e", "trace=connect,socket,sendto", "-o", trace, binary] + arguments)
+            return try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").filter {
+                $0.contains("AF_INET")
+            }
+            .map(String.init)
         }
         let file = local.folder.file("a.png")
         let signing = ["sign", LocalAuthority.picture, "--key", key, "--cert", chain, "-o"]

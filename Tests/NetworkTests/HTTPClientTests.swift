@@ -76,7 +76,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://example.com/", "ftp://example.com/", "file:///etc/passwd", "gopher://example.com/", "//example.com/", "",
+        "http://example.com/", "ftp://example.com/", "file:///etc/passwd", "gopher://example.com/", "//example.com/",
+        "",
         "javascript:1",
     ])
     func `an address in a file has to be one of https`(url: String) {

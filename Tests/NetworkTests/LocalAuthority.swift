@@ -19,7 +19,8 @@ struct LocalAuthority {
         case unknown
     }
 
-    static let picture = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+    static let picture =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
         .joined(separator: "/") + "/Fixtures/harbour.png"
 
     /// - Parameters:

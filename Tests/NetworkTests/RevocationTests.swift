@@ -30,7 +30,8 @@ import Testing
     }
 
     private func sign(
-        _ local: LocalAuthority, _ input: String, _ proofs: SigningProofs, settings: ValidationSettings = ValidationSettings(),
+        _ local: LocalAuthority, _ input: String, _ proofs: SigningProofs,
+        settings: ValidationSettings = ValidationSettings(),
         _ change: (inout SigningRequest) -> Void = { _ in }
     ) throws -> String {
         // Not `FileSigner`, which hands out nothing that it would not call intact itself.
@@ -45,7 +46,9 @@ import Testing
         return path
     }
 
-    @Test func `a stapled response of the issuer's responder is fetched when signing and confirmed when verifying`() throws {
+    @Test func `a stapled response of the issuer's responder is fetched when signing and confirmed when verifying`()
+        throws
+    {
         let local = try LocalAuthority()
         let report = try local.verify(try local.sign(local.timeStamps(), staples: true))
         #expect(report.verdict == .trusted)
@@ -78,7 +81,8 @@ import Testing
             notBefore: Date(timeIntervalSinceNow: -48 * hour), notAfter: Date(timeIntervalSinceNow: 48 * hour))
         let reports = [
             (try report(local, .good, from: -24 * hour, to: -20 * hour), StatusCode.ocspUnknown),
-            (try report(local, .unknown), .ocspUnknown), (try report(local, .good, by: other.intermediate), .ocspSkipped),
+            (try report(local, .unknown), .ocspUnknown),
+            (try report(local, .good, by: other.intermediate), .ocspSkipped),
             (try report(local, .revoked(at: Date(), reason: 1), by: other.intermediate), .ocspSkipped),
         ]
         for (report, code) in reports {
@@ -112,7 +116,8 @@ import Testing
             signer: alone, settings: ValidationSettings(), proofs: SigningProofs(timeStamps: nil, ocspResponses: [der]))
         let path = local.folder.file("alone.png")
         let request = SigningRequest(time: Date(), generator: SigningRequest.Software(name: "test", version: "1"))
-        let (_, file) = try signer.sign(try FileSource(path: LocalAuthority.picture), request) { (_) throws(SignetError) in
+        let (_, file) = try signer.sign(try FileSource(path: LocalAuthority.picture), request) {
+            (_) throws(SignetError) in
             try OutputFile(path: path)
         }
         try file.commit()
@@ -188,7 +193,8 @@ import Testing
         }
     }
 
-    @Test func `a live revocation revokes, unless a time-stamp proves an older signature or it was taken back`() throws {
+    @Test func `a live revocation revokes, unless a time-stamp proves an older signature or it was taken back`() throws
+    {
         #expect(try live(LocalAuthority(status: .revoked(reason: "keyCompromise"))).verdict == .revoked)
         #expect(try live(LocalAuthority(status: .revoked(reason: nil)), isTimeStamped: true).verdict == .revoked)
         let back = try live(LocalAuthority(status: .revoked(reason: "removeFromCRL")))
@@ -293,7 +299,8 @@ import Testing
         let local = try LocalAuthority()
         let file = try local.sign(local.timeStamps())
         let list = try DenyList(
-            name: "ours", text: Array("key \(Hex.encode(local.authority.intermediate.certificate.keyFingerprint))".utf8))
+            name: "ours", text: Array("key \(Hex.encode(local.authority.intermediate.certificate.keyFingerprint))".utf8)
+        )
         let report = try local.verify(file) { $0.trust.denyLists = [list] }
         #expect(report.verdict == .untrusted)
         #expect(report.codes(.failure) == [.signingCredentialUntrusted])

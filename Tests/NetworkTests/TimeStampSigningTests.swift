@@ -11,7 +11,9 @@ import Testing
     private func expectNoFile(
         _ local: LocalAuthority, _ path: String, timeout: Double = 30, code: SignetError.Code, _ comment: Comment? = nil
     ) throws {
-        let error = #expect(throws: SignetError.self, comment) { try local.sign(local.timeStamps(path, timeout: timeout)) }
+        let error = #expect(throws: SignetError.self, comment) {
+            try local.sign(local.timeStamps(path, timeout: timeout))
+        }
         #expect(error?.code == code, comment)
         #expect(error?.category == .unavailable, comment)
         let left = try FileManager.default.contentsOfDirectory(atPath: local.folder.path)
@@ -58,11 +60,12 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: local.folder.file("signed.png")))
     }
 
-    @Test(arguments: [
-        ("tsa?garbage", "timeStamp.rejected"), ("tsa?status=404", "timeStamp.status"),
-        ("tsa?redirect", "timeStamp.status"), ("tsa?flood=1000000", "network.tooLarge"),
-        ("tsa?replay", "timeStamp.rejected"),
-    ] as [(String, SignetError.Code)])
+    @Test(
+        arguments: [
+            ("tsa?garbage", "timeStamp.rejected"), ("tsa?status=404", "timeStamp.status"),
+            ("tsa?redirect", "timeStamp.status"), ("tsa?flood=1000000", "network.tooLarge"),
+            ("tsa?replay", "timeStamp.rejected"),
+        ] as [(String, SignetError.Code)])
     func `an authority that answers something else gets no file written`(path: String, code: SignetError.Code) throws {
         try expectNoFile(try LocalAuthority(), path, code: code, "\(path)")
     }
@@ -85,7 +88,8 @@ import Testing
         let signer = try FileSigner(signer: local.signer, settings: ValidationSettings(), proofs: proofs)
         let request = SigningRequest(time: Date(), generator: SigningRequest.Software(name: "test", version: "1"))
         #expect(throws: SignetError("network.unreachable", .unavailable, "")) {
-            try signer.plan(LocalAuthority.picture, request, parent: nil, to: .file(local.folder.file("x.png"), overwrite: false))
+            try signer.plan(
+                LocalAuthority.picture, request, parent: nil, to: .file(local.folder.file("x.png"), overwrite: false))
         }
     }
 

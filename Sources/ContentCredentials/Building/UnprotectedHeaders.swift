@@ -58,5 +58,7 @@ public struct UnprotectedHeaders: Sendable, Equatable {
         return nil
     }
 
-    public static func == (left: UnprotectedHeaders, right: UnprotectedHeaders) -> Bool { left.entries == right.entries }
+    public static func == (left: UnprotectedHeaders, right: UnprotectedHeaders) -> Bool {
+        left.entries == right.entries
+    }
 }

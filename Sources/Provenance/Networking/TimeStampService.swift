@@ -74,7 +74,8 @@ public final class TimeStampService: Sendable {
         guard response.status == 200 else {
             let isBusy = response.status == 429 || response.status >= 500
             throw SignetError(
-                isBusy ? "timeStamp.busy" : "timeStamp.status", .unavailable, "it answers with status \(response.status)")
+                isBusy ? "timeStamp.busy" : "timeStamp.status", .unavailable,
+                "it answers with status \(response.status)")
         }
         switch request.check(response.body, limits: limits) {
         case .refused(let reason): throw SignetError("timeStamp.rejected", .unavailable, reason)

@@ -44,14 +44,16 @@ public struct SigningProofs: Sendable {
             guard let service = certificate.statusServices.first(where: { $0.lowercased().hasPrefix("http") }) else {
                 guard index > 0 else {
                     throw SignetError(
-                        "ocsp.noService", .configuration, "the certificate names no service that could be asked about it")
+                        "ocsp.noService", .configuration,
+                        "the certificate names no service that could be asked about it")
                 }
                 continue
             }
             guard let issuer = signer.certificates.first(where: { certificate.isIssued(by: $0) }) else {
                 guard index > 0 else {
                     throw SignetError(
-                        "ocsp.noIssuer", .configuration, "the chain does not hold the issuer of the signer's certificate")
+                        "ocsp.noIssuer", .configuration,
+                        "the chain does not hold the issuer of the signer's certificate")
                 }
                 continue
             }
@@ -76,7 +78,8 @@ public struct SigningProofs: Sendable {
                 "certificate.revoked", .configuration,
                 "the certificate of \(certificate.subjectDescription) was revoked")
         case .unknown(let reason), .none(let reason):
-            throw SignetError("ocsp.unknown", .unavailable, "the responder \(service) does not confirm the certificate: \(reason)")
+            throw SignetError(
+                "ocsp.unknown", .unavailable, "the responder \(service) does not confirm the certificate: \(reason)")
         }
     }
 

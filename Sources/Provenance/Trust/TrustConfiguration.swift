@@ -16,6 +16,8 @@ public struct TrustConfiguration: Sendable {
     public var purposes: Set<String>
     /// Certificates that do not count any more, whoever issued them.
     public var denyLists: [DenyList] = []
+    /// The conforming products to look signers up on.
+    public var products: ConformingProducts?
     /// What printers say about the lists.
     public var records: [TrustListRecord]
 

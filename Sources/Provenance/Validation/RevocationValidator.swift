@@ -51,7 +51,8 @@ struct RevocationValidator {
             // The issuer speaks for itself only, so this says as little as the certificate does.
             guard isTrusted else { return }
             log.success(
-                .signingCredentialNotRevoked, uri, "the signer's certificate was not revoked when it signed, says its issuer")
+                .signingCredentialNotRevoked, uri,
+                "the signer's certificate was not revoked when it signed, says its issuer")
         case .unknown, .none:
             if let issuer, isTrusted, let network = settings.network {
                 validate(leaf, issuer, by: network, uri, log: &log)
@@ -81,7 +82,8 @@ struct RevocationValidator {
             return
         }
         guard let response else {
-            log.informational(.ocspSkipped, uri, "the certificate names nobody who could be asked whether it was revoked")
+            log.informational(
+                .ocspSkipped, uri, "the certificate names nobody who could be asked whether it was revoked")
             return
         }
         switch response.verdict(on: leaf, issuer: issuer, provenTime: provenTime, now: settings.time, isLive: true) {

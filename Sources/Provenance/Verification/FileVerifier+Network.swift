@@ -33,6 +33,8 @@ extension FileVerifier {
 
     /// Whether it is known for the active manifest's signer; "unknown" and "inaccessible" are not.
     static func isRevocationKnown(_ results: ValidationResults) -> Bool {
-        results.activeManifest.contains { $0.code == .signingCredentialNotRevoked || $0.code == .signingCredentialRevoked }
+        results.activeManifest.contains {
+            $0.code == .signingCredentialNotRevoked || $0.code == .signingCredentialRevoked
+        }
     }
 }

@@ -148,6 +148,9 @@ public struct FileVerifier: Sendable {
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
         if Self.isRevocationKnown(outcome.results) { report.notChecked.removeAll { $0 == "revocation" } }
+        if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
+            report.product = settings.trust.products?.match(leaf)
+        }
         if outcome.identities.contains(where: { $0.standing == .unverified }) { report.notChecked.append("identity") }
     }
 
