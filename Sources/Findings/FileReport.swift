@@ -23,6 +23,8 @@ public struct FileReport: Sendable {
     public var activeManifest: String?
     /// The boxes of the manifest store, when they were asked for.
     public var boxes: [BoxRecord] = []
+    /// How many bytes outside the manifest store the signer left out of the content hash: they can be changed unnoticed.
+    public var unhashedByteCount = 0
     /// Where a manifest that is not in the file is said to be; it was not fetched.
     public var remoteManifest: String?
     /// The time at which the file was judged.

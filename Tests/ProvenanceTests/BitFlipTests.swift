@@ -28,11 +28,13 @@ struct BitFlipTests {
         try flip(image, sample, isPNG: isPNG)
     }
 
-    @Test("neither in a chain of an update, an edit and a redacted original with side stores", arguments: [true, false])
+    @Test(
+        "neither in a chain of an update, an edit and a redacted original with side stores", arguments: [true, false])
     func chains(isPNG: Bool) throws {
         let sample = isPNG ? SampleImage.png : SampleImage.jpeg
         let data = BoxWriter.superbox(
-            .cborContent, label: "c2pa.data", contents: [BoxWriter.box(.cbor, CBOREncoder.encode(.map(["data": .text("x")])))])
+            .cborContent, label: "c2pa.data",
+            contents: [BoxWriter.box(.cbor, CBOREncoder.encode(.map(["data": .text("x")])))])
         var forge = Forge.edit { parent in
             parent.boxes = [BoxWriter.superbox(.dataBoxStore, label: "c2pa.databoxes", contents: [data])]
             let reference = HashedURI(url: "self#jumbf=c2pa.databoxes/c2pa.data", hash: Blueprint.digest(data))

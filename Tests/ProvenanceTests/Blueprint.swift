@@ -64,7 +64,8 @@ struct Blueprint {
 
         func timeStamped(_ version: Int) -> [UInt8] {
             let payload = version == 1 ? claim : CBOREncoder.encode(.bytes(signature))
-            return CBOREncoder.encode(.array([.text("CounterSignature"), .bytes(protected), .bytes([]), .bytes(payload)]))
+            return CBOREncoder.encode(
+                .array([.text("CounterSignature"), .bytes(protected), .bytes([]), .bytes(payload)]))
         }
     }
 
@@ -76,11 +77,14 @@ struct Blueprint {
     }
 
     static func action(_ name: String, _ more: [CBORValue.Entry]? = nil) -> CBORValue {
-        let own: [CBORValue.Entry] = name == "c2pa.created" ? [.init(.text("digitalSourceType"), .text(sourceType))] : []
+        let own: [CBORValue.Entry] =
+            name == "c2pa.created" ? [.init(.text("digitalSourceType"), .text(sourceType))] : []
         return .map([CBORValue.Entry(.text("action"), .text(name))] + (more ?? own))
     }
 
-    static func dataHash(label: String = "c2pa.hash.data", _ change: @escaping (inout [String: CBORValue]) -> Void = { _ in })
+    static func dataHash(
+        label: String = "c2pa.hash.data", _ change: @escaping (inout [String: CBORValue]) -> Void = { _ in }
+    )
         -> Assertion
     {
         .cbor(label) { context in

@@ -132,6 +132,7 @@ public struct FileVerifier: Sendable {
         report.results = outcome.results
         report.state = outcome.state
         report.activeManifest = store.active.label
+        report.unhashedByteCount = outcome.unhashedByteCount
         let answers = FourAnswers(outcome.results, state: outcome.state)
         report.checks = answers.checks
         report.verdict = answers.verdict
