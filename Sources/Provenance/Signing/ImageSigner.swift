@@ -50,7 +50,7 @@ public struct ImageSigner: Sendable {
         into makeSink: (Int) throws(SignetError) -> Sink
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let parent = try self.parent(of: source, container, given: parent, title: title, request)
         let preparation = try prepare(request, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
         let hash = try copy(source, preparation.plan, to: sink)
@@ -73,7 +73,7 @@ public struct ImageSigner: Sendable {
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let parent = try self.parent(of: source, container, given: parent, title: title, request)
         let preparation = try prepare(request, container, parent)
         return Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
@@ -81,6 +81,18 @@ public struct ImageSigner: Sendable {
     }
 
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
+    private func parent(
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?,
+        _ request: SigningRequest
+    ) throws(SignetError) -> ParentImage? {
+        let parent = try self.parent(of: source, container, given: given, title: title)
+        guard !request.redactions.isEmpty else { return parent }
+        guard let parent else {
+            throw SignetError("redact.noRecord", .usage, "has no parent whose record anything could be redacted from")
+        }
+        return try parent.redacting(request.redactions, limits: settings.limits)
+    }
+
     private func parent(
         of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?
     ) throws(SignetError) -> ParentImage? {

@@ -45,6 +45,8 @@ public struct SigningRequest: Sendable {
     public var title: String?
     public var assertions: [CustomAssertion] = []
     public var thumbnail: Thumbnail?
+    /// What is removed from the parent's record.
+    public var redactions: [Redaction] = []
     /// The moment recorded as the time of the action.
     public var time: Date
     /// The program that makes the claim, beside signet itself.

@@ -28,7 +28,7 @@ struct IngredientValidator {
     ) -> Set<String> {
         var chain: Set<String> = []
         var label = active
-        while judgements[label]?.manifest.kind == .update,
+        while judgements[label]?.manifest.isBoundByParent == true,
             let parent = graph.parent(of: label), let target = parent.target, chain.insert(parent.uri.text).inserted
         {
             label = target

@@ -18,6 +18,8 @@ struct StoreValidator {
         var graph: IngredientGraph
         /// How many bytes outside the store the content hash leaves out.
         var unhashedByteCount = 0
+        /// Whom the records name beside their signers.
+        var identities: [IdentityRecord]
     }
 
     /// - Parameters:
@@ -35,6 +37,8 @@ struct StoreValidator {
             try budget.check()
             judgements[label] = validator.judge(manifest, items: &items)
         }
+        let identities = try IdentityValidator(store: store, graph: graph, settings: settings)
+            .validate(&judgements, budget: budget)
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
         if let container { noteDefects(of: container, judgements[store.active.label]?.claim, log: &log) }
@@ -57,7 +61,7 @@ struct StoreValidator {
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph,
-            unhashedByteCount: unhashed)
+            unhashedByteCount: unhashed, identities: identities)
     }
 
     /// A manifest that nothing leads to is bound to nothing: each of its bytes could be changed, and others be put there.
@@ -92,7 +96,7 @@ struct StoreValidator {
     ) throws(SignetError) -> Int {
         var label = store.active.label
         var steps = 0
-        while let judgement = judgements[label], judgement.manifest.kind == .update {
+        while let judgement = judgements[label], judgement.manifest.isBoundByParent {
             steps += 1
             guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
@@ -138,7 +142,7 @@ extension ValidationState {
         let active = Set(results.activeManifest.filter { $0.severity == .success }.map(\.code))
         let failures = results.all.filter { $0.severity == .failure }
         guard active.contains(.claimSignatureValidated), active.contains(.claimSignatureInsideValidity),
-            failures.allSatisfy({ Self.tolerated.contains($0.code) })
+            failures.allSatisfy({ Self.tolerated.contains($0.code) || $0.code.isToleratedIdentityFailure })
         else {
             self = .invalid
             return
