@@ -54,6 +54,8 @@ struct Blueprint {
     /// Further boxes of the manifest.
     var boxes: [[UInt8]] = []
     var hash = HashAlgorithm.sha256
+    /// Whether the manifest is put into a Brotli box.
+    var isCompressed = false
 
     /// What is known when the unprotected headers are made.
     struct Signing {
@@ -166,8 +168,16 @@ struct Blueprint {
         let parts =
             [BoxWriter.superbox(.assertionStore, label: "c2pa.assertions", contents: boxes)] + claims(claimBox)
             + (hasSignature ? [signatureBox] : []) + self.boxes
+        let box = BoxWriter.superbox(type, label: label, contents: parts)
         return Forge.Built(
-            label: label, box: BoxWriter.superbox(type, label: label, contents: parts), signatureBox: signatureBox)
+            label: label, box: isCompressed ? Self.compressed(box, label: label) : box, signatureBox: signatureBox)
+    }
+
+    /// A compressed manifest whose Brotli stream holds the bytes as they are (RFC 7932 section 9.2).
+    private static func compressed(_ box: [UInt8], label: String) -> [UInt8] {
+        let header = (box.count - 1) << 4 | 1 << 20
+        let stream = (0..<3).map { UInt8(truncatingIfNeeded: header >> (8 * $0)) } + box + [3]
+        return BoxWriter.superbox(.compressedManifest, label: label, contents: [BoxWriter.box(.brotli, stream)])
     }
 
     private func claim(_ created: [CBORValue], _ gathered: [CBORValue]) -> [UInt8] {

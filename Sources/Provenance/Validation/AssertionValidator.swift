@@ -137,7 +137,8 @@ struct AssertionValidator {
             }
             if assertions.count != ingredients.count {
                 log.failure(
-                    .timeStampManifestInvalid, manifest.claimURI, "a time-stamp manifest may hold nothing but its ingredient")
+                    .timeStampManifestInvalid, manifest.claimURI,
+                    "a time-stamp manifest may hold nothing but its ingredient")
             }
         case .compressed: break
         }
