@@ -43,7 +43,8 @@ struct SignatureValidator {
         revocation.validate(isTrusted: trustList != nil, uri, log: &log)
         if let algorithm {
             let isSound = leaf.verify(
-                signature: signature.signature, message: signature.signedBytes(claim: claim.bytes), algorithm: algorithm)
+                signature: signature.signature, message: signature.signedBytes(claim: claim.bytes), algorithm: algorithm
+            )
             if isSound {
                 log.success(.claimSignatureValidated, uri, "the claim signature is sound")
                 if isInDate {
@@ -105,7 +106,8 @@ struct SignatureValidator {
             do throws(SignetError) {
                 chain.append(try Certificate.shared(der: der))
             } catch {
-                log.failure(.signingCredentialInvalid, uri, "a certificate of the signature is unreadable: \(error.reason)")
+                log.failure(
+                    .signingCredentialInvalid, uri, "a certificate of the signature is unreadable: \(error.reason)")
                 return nil
             }
         }
@@ -162,9 +164,11 @@ struct SignatureValidator {
     ) {
         guard let seconds = signature.claimedTime else { return }
         if leaf.isValid(at: Date(timeIntervalSince1970: Double(seconds))) {
-            log.informational(.timeOfSigningInsideValidity, uri, "the signer's own time is inside the certificate's validity")
+            log.informational(
+                .timeOfSigningInsideValidity, uri, "the signer's own time is inside the certificate's validity")
         } else {
-            log.informational(.timeOfSigningOutsideValidity, uri, "the signer's own time is outside the certificate's validity")
+            log.informational(
+                .timeOfSigningOutsideValidity, uri, "the signer's own time is outside the certificate's validity")
         }
     }
 }
