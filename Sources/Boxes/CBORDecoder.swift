@@ -34,6 +34,12 @@ public struct CBORDecoder {
         return value
     }
 
+    /// Reads one data item and leaves what follows it.
+    public mutating func decodeNext() throws(SignetError) -> CBORValue { try item(depth: 0) }
+
+    /// How many bytes were not read yet.
+    public var unreadCount: Int { reader.remaining }
+
     private mutating func item(depth: Int) throws(SignetError) -> CBORValue {
         let start = reader.offset
         guard depth <= maximumDepth else {

@@ -51,10 +51,11 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title)
-        let preparation = try prepare(request, container, parent)
+        let preparation = try prepare(request, source, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
         let hash = try copy(source, preparation.plan, to: sink)
-        let unsigned = preparation.builder.finish(Self.binding(preparation.plan.storeRange, hash))
+        let unsigned = preparation.builder.finish(
+            Self.binding(preparation.format, preparation.plan.storeRange, hash))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         let store = ManifestStore.assemble(
             ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
@@ -85,7 +86,7 @@ public struct ImageSigner: Sendable {
     }
 
     private func prepare(
-        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
+        _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         var builder = ManifestBuilder(
             uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
@@ -99,7 +100,7 @@ public struct ImageSigner: Sendable {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
         let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
-        let (plan, storeSize) = try self.plan(builder, ingredients, container)
+        let (plan, storeSize) = try self.plan(builder, ingredients, source, container)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
             isParentIntact: parent?.state.map { $0 != .invalid })
@@ -112,21 +113,23 @@ public struct ImageSigner: Sendable {
         ])
     }
 
-    private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {
-        DataHashAssertion(
-            exclusions: [range], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hash)
+    private static func binding(_ format: ImageFormat, _ range: Range<Int>, _ hash: [UInt8]) -> HardBinding {
+        let algorithm = ManifestBuilder.hashAlgorithm.rawValue
+        guard !format.isBMFF else { return .bmff(BMFFHashAssertion(algorithm: algorithm, hash: hash)) }
+        return .data(DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hash))
     }
 
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer
+        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ source: any ByteSource,
+        _ container: ImageContainer
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
         for _ in 0..<8 {
-            let unsigned = builder.finish(Self.binding(range, hash))
+            let unsigned = builder.finish(Self.binding(container.format, range, hash))
             let store = ManifestStore.assemble(
                 ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
             guard store.count <= settings.limits.maximumStoreBytes else {
@@ -135,7 +138,7 @@ public struct ImageSigner: Sendable {
                     "the manifest store would have \(store.count) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: store.count)
+            let plan = try container.embeddingPlan(storeSize: store.count, in: source)
             if plan.storeRange == range { return (plan, store.count) }
             range = plan.storeRange
         }
@@ -151,14 +154,27 @@ public struct ImageSigner: Sendable {
         for piece in plan.pieces {
             switch piece {
             case .store(let range): try sink.skip(range.count)
-            case .copy(let range):
+            case .mark(let bytes): hasher.update(bytes)
+            case .replace(let bytes):
+                hasher.update(bytes)
+                try Self.append(bytes, to: sink)
+            case .copy(let range), .unhashed(let range):
+                let isHashed = piece == .copy(range)
                 try source.withChunks(of: range) { (chunk) throws(SignetError) in
                     try budget.check()
-                    hasher.update(chunk)
+                    if isHashed { hasher.update(chunk) }
                     try sink.append(chunk)
                 }
             }
         }
         return hasher.finalize()
+    }
+
+    private static func append(_ bytes: [UInt8], to sink: some ByteSink) throws(SignetError) {
+        var failure: SignetError?
+        bytes.withUnsafeBytes { buffer in
+            do throws(SignetError) { try sink.append(buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
     }
 }
