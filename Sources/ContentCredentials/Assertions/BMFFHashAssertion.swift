@@ -196,10 +196,14 @@ extension BMFFHashAssertion {
     ]
 
     /// The assertion as signet writes it: nothing is left out but what has to be (section A.5.6).
-    public init(algorithm: String, hash: [UInt8]) {
+    ///
+    /// - Parameter brands: what the `ftyp` box holds. The box is left out while it holds exactly this, so that it cannot
+    ///   change although no hash may cover it.
+    public init(brands: [UInt8], algorithm: String, hash: [UInt8]) {
         var store = Exclusion(path: "/uuid")
         store.matches = [Exclusion.Match(offset: 8, value: Self.boxIdentifier)]
-        self.init(
-            exclusions: [store, Exclusion(path: "/ftyp"), Exclusion(path: "/mfra")], algorithm: algorithm, hash: hash)
+        var fileType = Exclusion(path: "/ftyp")
+        fileType.matches = [Exclusion.Match(offset: 8, value: brands)]
+        self.init(exclusions: [store, fileType, Exclusion(path: "/mfra")], algorithm: algorithm, hash: hash)
     }
 }

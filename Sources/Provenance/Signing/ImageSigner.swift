@@ -38,6 +38,7 @@ public struct ImageSigner: Sendable {
         let plan: EmbeddingPlan
         let storeSize: Int
         let format: ImageFormat
+        let binder: ContentBinder
         let isParentIntact: Bool?
     }
 
@@ -55,7 +56,7 @@ public struct ImageSigner: Sendable {
         let sink = try makeSink(preparation.plan.newFileSize)
         let hash = try copy(source, preparation.plan, to: sink)
         let unsigned = preparation.builder.finish(
-            Self.binding(preparation.format, preparation.plan.storeRange, hash))
+            preparation.binder.binding(preparation.plan.storeRange, hash))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         let store = ManifestStore.assemble(
             ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
@@ -100,9 +101,10 @@ public struct ImageSigner: Sendable {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
         let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
-        let (plan, storeSize) = try self.plan(builder, ingredients, source, container)
+        let binder = try ContentBinder(source, container)
+        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container)
         return Preparation(
-            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format, binder: binder,
             isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
@@ -113,23 +115,17 @@ public struct ImageSigner: Sendable {
         ])
     }
 
-    private static func binding(_ format: ImageFormat, _ range: Range<Int>, _ hash: [UInt8]) -> HardBinding {
-        let algorithm = ManifestBuilder.hashAlgorithm.rawValue
-        guard !format.isBMFF else { return .bmff(BMFFHashAssertion(algorithm: algorithm, hash: hash)) }
-        return .data(DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hash))
-    }
-
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ source: any ByteSource,
-        _ container: ImageContainer
+        _ builder: ManifestBuilder, _ binder: ContentBinder, _ ingredients: [ArraySlice<UInt8>],
+        _ source: any ByteSource, _ container: ImageContainer
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
         for _ in 0..<8 {
-            let unsigned = builder.finish(Self.binding(container.format, range, hash))
+            let unsigned = builder.finish(binder.binding(range, hash))
             let store = ManifestStore.assemble(
                 ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
             guard store.count <= settings.limits.maximumStoreBytes else {
