@@ -57,7 +57,8 @@ public struct COSESign1: Sendable {
             // RFC 9052 section 3.1: a critical header that is not understood must not be ignored; C2PA defines none.
             throw Malformed(reason: "the claim signature has a critical header that is not understood")
         }
-        self.protectedBytes = protectedBytes
+        // Without any header it is a string of no bytes that is signed, however the empty map is written.
+        self.protectedBytes = protected.entries?.isEmpty == true ? [] : protectedBytes
         self.signature = signature
         let unprotected = parts[1]
         algorithm = protected[Header.algorithm]?.integer

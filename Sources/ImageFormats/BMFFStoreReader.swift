@@ -76,9 +76,8 @@ struct BMFFStoreReader {
             container.add(ContainerDefect(.storeUnreadable, at: offset, reason))
             return nil
         }
-        var size = Int(try ByteReader(source.bytes(offset..<offset + 4)).peekUInt32())
-        let isStated = size >= 8 && size <= content.count
-        if !isStated { size = content.count }
+        let stated = try statedSize(content)
+        let size = stated >= 8 && stated <= content.count ? stated : content.count
         guard size <= limits.maximumStoreBytes else { throw .storeTooLarge(size, limits, at: part.box.range.lowerBound) }
         let bytes = try source.bytes(offset..<offset + size)
         let (extent, defect) = StoreBox.extent(of: bytes, fileOffset: offset, carrier: "the C2PA box")
@@ -89,6 +88,15 @@ struct BMFFStoreReader {
         }
         let segment = EmbeddedStore.Segment(storeRange: 0..<extent, fileRange: offset..<offset + extent)
         return EmbeddedStore(bytes: Array(bytes.prefix(extent)), range: part.box.range, segments: [segment])
+    }
+
+    /// What LBox or XLBox says.
+    private func statedSize(_ content: Range<Int>) throws(SignetError) -> Int {
+        var reader = ByteReader(try source.bytes(content.prefix(16)))
+        let short = Int(try reader.readUInt32())
+        guard short == 1, content.count >= 16 else { return short }
+        _ = try reader.readUInt32()
+        return Int(clamping: try reader.readUInt64())
     }
 
     private func firstNonZero(_ range: Range<Int>) throws(SignetError) -> Int? {

@@ -22,10 +22,14 @@ public struct EmbeddedStore: Sendable, Equatable {
     /// Where the store's bytes are in the file, in order and without gaps in the store.
     public let segments: [Segment]
 
-    public init(bytes: [UInt8], range: Range<Int>, segments: [Segment]) {
+    /// JPEG: the box instance number (En) of the segments, which the format leaves to the writer.
+    public let boxInstance: UInt16?
+
+    public init(bytes: [UInt8], range: Range<Int>, segments: [Segment], boxInstance: UInt16? = nil) {
         self.bytes = bytes
         self.range = range
         self.segments = segments
+        self.boxInstance = boxInstance
     }
 
     /// The file offset of the store's byte at `offset`; nil outside the store.

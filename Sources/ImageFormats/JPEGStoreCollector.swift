@@ -173,7 +173,8 @@ struct JPEGStoreCollector {
         if let defect { container.add(defect) }
         if size < bytes.count { bytes.removeLast(bytes.count - size) }
         container.store = EmbeddedStore(
-            bytes: bytes, range: range, segments: run.segments.compactMap { cut($0, to: size) })
+            bytes: bytes, range: range, segments: run.segments.compactMap { cut($0, to: size) },
+            boxInstance: run.first.instance)
     }
 
     private func cut(_ segment: EmbeddedStore.Segment, to size: Int) -> EmbeddedStore.Segment? {

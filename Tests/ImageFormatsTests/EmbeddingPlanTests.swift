@@ -65,6 +65,8 @@ struct EmbeddingPlanTests {
     @Test("a size that no box can have is refused")
     func tooSmall() throws {
         let container = try ImageContainer.read(SampleImages.png())
-        #expect(throws: SignetError("store.size", .unexpected, "")) { try container.embeddingPlan(storeSize: 7, in: MemorySource(image)) }
+        #expect(throws: SignetError("store.size", .unexpected, "")) {
+            try container.embeddingPlan(storeSize: 7, in: MemorySource(SampleImages.png()))
+        }
     }
 }

@@ -81,6 +81,17 @@ public struct FileSigner: Sendable {
         }
     }
 
+    /// What ``sign(_:_:parent:to:)`` would do, with every check that can be made without writing.
+    public func plan(
+        _ path: String, _ request: SigningRequest, parent: ParentImage?, to target: Target
+    ) throws(SignetError) -> ImageSigner.Signed {
+        if case .file(let output, let overwrite) = target, !overwrite, Folder.exists(output) {
+            throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force and --in-place)")
+        }
+        return try signer.plan(
+            FileSource(path: path, limits: settings.limits), request, parent: parent, title: Self.name(of: path))
+    }
+
     private func write(
         _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, to output: String
     ) throws(SignetError) -> ImageSigner.Signed {

@@ -70,6 +70,18 @@ public struct ImageSigner: Sendable {
         return (signed, sink)
     }
 
+    /// The size and the parent of the file that signing would make; nothing is hashed, signed or written.
+    public func plan(
+        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil
+    ) throws(SignetError) -> Signed {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let preparation = try prepare(request, source, container, parent)
+        return Signed(
+            manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
+            isParentIntact: preparation.isParentIntact)
+    }
+
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
     private func parent(
         of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?
@@ -90,7 +102,8 @@ public struct ImageSigner: Sendable {
         _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         var builder = ManifestBuilder(
-            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
+            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, container.format),
+            title: request.title)
         ActionRecorder(request: request).record(parent, in: &builder)
         if let thumbnail = request.thumbnail {
             builder.add(
@@ -104,15 +117,20 @@ public struct ImageSigner: Sendable {
         let binder = try ContentBinder(source, container)
         let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container)
         return Preparation(
-            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format, binder: binder,
-            isParentIntact: parent?.state.map { $0 != .invalid })
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
+            binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
-    private static func generator(_ request: SigningRequest) -> CBORValue {
-        .map([
-            "name": .text(request.generator.name), "version": .text(request.generator.version ?? "0"),
-            "specVersion": .text("2.4.0"),
-        ])
+    private static func generator(_ request: SigningRequest, _ format: ImageFormat) -> CBORValue {
+        var entries = [
+            CBORValue.Entry(.text("name"), .text(request.generator.name)),
+            CBORValue.Entry(.text("version"), .text(request.generator.version ?? "0")),
+            CBORValue.Entry(.text("specVersion"), .text("2.4.0")),
+        ]
+        if let instance = format.boxInstance {
+            entries.append(CBORValue.Entry(.text(Claim.boxInstanceKey), .unsigned(UInt64(instance))))
+        }
+        return .map(entries)
     }
 
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
@@ -124,18 +142,22 @@ public struct ImageSigner: Sendable {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
+        let first = binder.binding(range, hash)
+        let unsigned = builder.finish(first)
+        // What the store has beside the hard binding; no box around it becomes longer with it.
+        let rest =
+            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
+            - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let unsigned = builder.finish(binder.binding(range, hash))
-            let store = ManifestStore.assemble(
-                ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
-            guard store.count <= settings.limits.maximumStoreBytes else {
+            let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, hash))
+            guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
-                    "the manifest store would have \(store.count) bytes, more than the limit of "
+                    "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: store.count, in: source)
-            if plan.storeRange == range { return (plan, store.count) }
+            let plan = try container.embeddingPlan(storeSize: size, in: source)
+            if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
         throw SignetError("sign.size", .unexpected, "the size of the manifest store does not settle")

@@ -6,6 +6,7 @@ internal import Findings
 /// Validates actions assertions (C2PA 2.4 sections 15.10.1.2 and 15.10.3.2.3).
 struct ActionsValidator {
     let store: ManifestStore
+    let hashes: HashChecker
     let manifest: Manifest
     let claim: Claim
     let assertions: [ManifestJudgement.Assertion]
@@ -104,7 +105,7 @@ struct ActionsValidator {
             guard let reference, let target = reference.uri?.absolute(in: manifest.label),
                 !inThisManifest || target.manifest == manifest.label, target.isAssertion,
                 AssertionLabel(target.label).isIngredient, self.relationship(of: target) == relationship,
-                HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match
+                hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match
             else {
                 log.failure(
                     .actionIngredientMismatch, uri, "\(name) names an ingredient that is not an unchanged \(relationship)")

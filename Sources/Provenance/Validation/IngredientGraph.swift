@@ -25,7 +25,12 @@ struct IngredientGraph {
     private(set) var references: [Reference] = []
     /// Absolute URIs of all redacted assertions.
     private(set) var redacted: Set<String> = []
+    /// The labels of the manifests that these assertions are of.
+    private(set) var redactedManifests: Set<String> = []
     private(set) var isTooDeep = false
+    /// The claims that can be read, by manifest label.
+    private(set) var claims: [String: Claim] = [:]
+    let hashes: HashChecker
 
     private let store: ManifestStore
     private let limits: Limits
@@ -36,6 +41,7 @@ struct IngredientGraph {
     init(_ store: ManifestStore, limits: Limits, items: inout Int) {
         self.store = store
         self.limits = limits
+        hashes = HashChecker(store)
         visit(store.active, items: &items)
     }
 
@@ -48,9 +54,13 @@ struct IngredientGraph {
         path.insert(manifest.label)
         defer { path.remove(manifest.label) }
         guard let claim = Self.claim(of: manifest, limits: limits, items: &items) else { return }
+        claims[manifest.label] = claim
         for text in claim.redacted {
-            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label else { continue }
+            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), let target = uri.manifest,
+                target != manifest.label
+            else { continue }
             redacted.insert(uri.text)
+            redactedManifests.insert(target)
         }
         for reference in claim.assertions.prefix(limits.maximumAssertions) {
             guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label,
@@ -58,7 +68,7 @@ struct IngredientGraph {
             else { continue }
             let label = AssertionLabel(uri.label)
             guard label.isIngredient, let box = store.resolve(uri),
-                HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
+                hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
                 let value = AssertionContent(box, limits: limits, items: &items).cbor
             else { continue }
             follow(IngredientAssertion(value, label: label), uri.label, in: manifest, items: &items)

@@ -1,24 +1,28 @@
+internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
 internal import Findings
 
 /// Validates the ingredients of a manifest store (C2PA 2.4 section 15.11).
 struct IngredientValidator {
-    let store: ManifestStore
     let graph: IngredientGraph
     /// By manifest label.
     let judgements: [String: ManifestJudgement]
 
     /// One delta per ingredient assertion that has something new to say, in depth-first order.
-    func validate() -> [ValidationResults.IngredientDelta] {
+    func validate(budget: CPUBudget) throws(SignetError) -> [ValidationResults.IngredientDelta] {
         // Whoever recorded a status of a manifest may be further up than the assertion that names it.
         var recorded: Set<IngredientAssertion.RecordedStatus> = []
         for reference in graph.references { recorded.formUnion(normalised(reference)) }
-        return graph.references.compactMap { reference in
+        var deltas: [ValidationResults.IngredientDelta] = []
+        for reference in graph.references {
+            // Each reference repeats the findings of its manifest, and a crafted store has many of both.
+            try budget.check()
             let findings = findings(for: reference).filter { !isRecorded($0, in: recorded) }
-            return findings.isEmpty
-                ? nil : ValidationResults.IngredientDelta(assertionURI: reference.uri.text, findings: findings)
+            guard !findings.isEmpty else { continue }
+            deltas.append(ValidationResults.IngredientDelta(assertionURI: reference.uri.text, findings: findings))
         }
+        return deltas
     }
 
     /// What was recorded, with absolute URLs.
@@ -59,11 +63,10 @@ struct IngredientValidator {
     private func checkHash(
         _ hashed: HashedURI, of manifest: Manifest, _ reference: IngredientGraph.Reference, log: inout FindingLog
     ) {
-        let checker = HashChecker(store: store)
         let algorithm = judgements[reference.parent]?.claim?.algorithm
-        let isRedacted = graph.redacted.contains { JUMBFURI($0)?.manifest == manifest.label }
+        let isRedacted = graph.redactedManifests.contains(manifest.label)
         if !isRedacted {
-            switch checker.check(hashed, in: reference.parent, claimAlgorithm: algorithm) {
+            switch graph.hashes.check(hashed, in: reference.parent, claimAlgorithm: algorithm) {
             case .match:
                 log.success(.ingredientManifestValidated, manifest.uri, "the ingredient's manifest is unchanged")
                 return
@@ -84,7 +87,7 @@ struct IngredientValidator {
                 }
             }
         }
-        checkSignatureHash(checker, algorithm, manifest, reference, log: &log)
+        checkSignatureHash(algorithm, manifest, reference, log: &log)
     }
 
     /// Before C2PA 1.0 tools hashed the claim instead of the manifest (seen in files of 2022 and 2023); the claim's own
@@ -100,7 +103,7 @@ struct IngredientValidator {
     }
 
     private func checkSignatureHash(
-        _ checker: HashChecker, _ algorithm: String?, _ manifest: Manifest, _ reference: IngredientGraph.Reference,
+        _ algorithm: String?, _ manifest: Manifest, _ reference: IngredientGraph.Reference,
         log: inout FindingLog
     ) {
         guard let signature = reference.ingredient.claimSignature else {
@@ -109,7 +112,7 @@ struct IngredientValidator {
             return
         }
         let uri = JUMBFURI.signature(in: manifest.label)
-        switch checker.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
+        switch graph.hashes.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
         case .match:
             log.success(
                 .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged")

@@ -26,7 +26,7 @@ struct StoreValidator {
         var items = settings.limits.maximumStoreCBORItems
         let graph = IngredientGraph(store, limits: settings.limits, items: &items)
         items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, redacted: graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: graph)
         var judgements: [String: ManifestJudgement] = [:]
         for label in [store.active.label] + graph.references.compactMap(\.target) {
             guard judgements[label] == nil, let manifest = store[label] else { continue }
@@ -35,7 +35,7 @@ struct StoreValidator {
         }
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
-        if let container { noteDefects(of: container, log: &log) }
+        if let container { noteDefects(of: container, judgements[store.active.label]?.claim, log: &log) }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
@@ -48,14 +48,19 @@ struct StoreValidator {
         if let source, let container {
             try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
-        let deltas = IngredientValidator(store: store, graph: graph, judgements: judgements).validate()
+        let deltas = try IngredientValidator(graph: graph, judgements: judgements).validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph)
     }
 
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
-    private func noteDefects(of container: ImageContainer, log: inout FindingLog) {
+    private func noteDefects(of container: ImageContainer, _ claim: Claim?, log: inout FindingLog) {
+        if let instance = container.store?.boxInstance, let stated = claim?.boxInstance, stated != Int(instance) {
+            log.failure(
+                .generalError, store.active.uri, "the APP11 box instance number is not the one that the claim states",
+                range: container.store?.range)
+        }
         for defect in container.defects where defect.kind.concernsStore {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous

@@ -6,7 +6,7 @@ struct AIStatementFinder {
     let graph: IngredientGraph
     /// By manifest label.
     let judgements: [String: ManifestJudgement]
-    let state: ValidationState
+    let verdict: Verdict
 
     /// One manifest on the way from the active one.
     private struct Step {
@@ -70,10 +70,11 @@ struct AIStatementFinder {
     }
 
     private var standing: AIStatement.Standing {
-        switch state {
+        switch verdict {
         case .trusted: .verified
-        case .valid: .declared
-        case .invalid: .trace
+        // Out of date is still intact.
+        case .untrusted, .expired: .declared
+        case .changed, .damaged, .revoked, .remote, .none: .trace
         }
     }
 
