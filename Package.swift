@@ -69,7 +69,8 @@ let package = Package(
             name: "ContentCredentialsTests",
             dependencies: ["Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "TestSupport"],
             swiftSettings: settings),
-        .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
+        .testTarget(
+            name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
