@@ -74,6 +74,11 @@ let package = Package(
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
+        .testTarget(
+            name: "ProvenanceTests",
+            dependencies: [
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "Provenance", "TestSupport",
+            ], swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
