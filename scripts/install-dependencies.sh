@@ -29,6 +29,7 @@ need_library openssl libssl-dev
 need_library libpng libpng-dev
 need_library libexif libexif-dev
 need_library zlib zlib1g-dev
+need_library libbrotlidec libbrotli-dev
 if $tests; then
     need_command python3 python3
     need_command openssl openssl

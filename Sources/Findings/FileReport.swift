@@ -21,6 +21,8 @@ public struct FileReport: Sendable {
     public var manifests: [ManifestRecord]
     /// The label of the active manifest.
     public var activeManifest: String?
+    /// Whom the records name beside their signers, and how far that could be verified; the active manifest's first.
+    public var identities: [IdentityRecord] = []
     /// The boxes of the manifest store, when they were asked for.
     public var boxes: [BoxRecord] = []
     /// Where a manifest that is not in the file is said to be; it was not fetched.

@@ -73,6 +73,7 @@ public struct JSONReport: Sendable {
             "active_manifest": .text(report.activeManifest),
             "remote_manifest": .text(report.remoteManifest),
             "signer": report.active?.signature.flatMap(value),
+            "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),
             "times": .list(report.active.map(SigningTime.all)?.map(value) ?? []),
             "validated_at": .text(Timestamp.text(report.validationTime)),
             "trust_lists": .texts(report.trustLists),

@@ -44,6 +44,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelIssuedBy
     case labelSays
     case labelWhen
+    case labelNames
     case labelRecordAt
     case labelDisagrees
     case labelNotChecked
@@ -81,6 +82,13 @@ enum Phrase: String, CaseIterable, Sendable {
     case whenUntrusted
     case whenStated
     case whenUnprovable
+    case identityNamed
+    case identityNamedAs
+    case identityUnnamed
+    case identityTrusted
+    case identityUnlisted
+    case identityUnverified
+    case identityInvalid
     case contradictionCaptured
     case contradictionAI
     case uncheckedRevocation

@@ -7,6 +7,8 @@ public import Findings
 public struct TextReport: Sendable {
     private let context: ReportContext
     private let strings: Strings
+    /// How many named actors are listed; `inspect` lists them all.
+    private static let maximumIdentities = 4
     private var style: Style { context.style }
 
     public init(_ context: ReportContext) {
@@ -44,6 +46,10 @@ public struct TextReport: Sendable {
             rows.append((.labelIssuedBy, TextReport.issuer(report, context)))
             rows.append((.labelSays, says(report)))
             rows.append((.labelWhen, when(report)))
+            let identities = report.identities.filter { $0.manifest == report.activeManifest }
+            for identity in identities.prefix(Self.maximumIdentities) {
+                rows.append((.labelNames, IdentityWords(strings: strings).words(for: identity)))
+            }
         } else if let words = unsigned(report) {
             rows.append((.labelSays, words))
         }

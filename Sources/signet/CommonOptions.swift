@@ -22,6 +22,14 @@ struct TrustOptions: ParsableArguments {
     var timeStampTrust: [String] = []
 
     @Option(
+        name: .customLong("cawg-trust"),
+        help: ArgumentHelp(
+            "Anchors of the people and organisations that identity assertions name. Repeatable.",
+            discussion: "A PEM file, a folder, or a text file (.txt) of did: identifiers of identity issuers.",
+            valueName: "pem-or-folder"))
+    var identityTrust: [String] = []
+
+    @Option(
         name: .customLong("allowed-list"),
         help: ArgumentHelp("Single certificates to trust: base64 SHA-256 values or PEM.", valueName: "file"))
     var allowedList: String?
@@ -37,9 +45,10 @@ struct TrustOptions: ParsableArguments {
     var time: String?
 
     func load() throws(SignetError) -> TrustConfiguration {
-        try TrustSources(
-            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes
-        ).load()
+        var sources = TrustSources(
+            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes)
+        sources.identities = identityTrust
+        return try sources.load()
     }
 
     func moment() throws(SignetError) -> Date {

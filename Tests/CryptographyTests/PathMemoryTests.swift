@@ -30,8 +30,10 @@ import Testing
     @Test func `the path is not remembered for fewer certificates, another leaf or another list`() throws {
         #expect(!TrustPath.evaluate(leaf: leaf, intermediates: [], lists: [list], at: TestPKI.now).isTrusted)
         let stranger = try TestAuthority(notBefore: TestPKI.notBefore, notAfter: TestPKI.notAfter)
-        let other = try #require(try stranger.signer(key: TestPKI.key(), profile: TestPKI.claimProfile).certificates.first)
-        #expect(!TrustPath.evaluate(leaf: other, intermediates: [intermediate], lists: [list], at: TestPKI.now).isTrusted)
+        let other = try #require(
+            try stranger.signer(key: TestPKI.key(), profile: TestPKI.claimProfile).certificates.first)
+        #expect(
+            !TrustPath.evaluate(leaf: other, intermediates: [intermediate], lists: [list], at: TestPKI.now).isTrusted)
         let lists = [try stranger.trustList()]
         #expect(!TrustPath.evaluate(leaf: leaf, intermediates: [intermediate], lists: lists, at: TestPKI.now).isTrusted)
     }
@@ -40,6 +42,7 @@ import Testing
         var der = leaf.der
         der[der.count - 1] ^= 1
         let forged = try Certificate(der: der)
-        #expect(!TrustPath.evaluate(leaf: forged, intermediates: [intermediate], lists: [list], at: TestPKI.now).isTrusted)
+        #expect(
+            !TrustPath.evaluate(leaf: forged, intermediates: [intermediate], lists: [list], at: TestPKI.now).isTrusted)
     }
 }

@@ -51,7 +51,7 @@ public struct ImageSigner: Sendable {
         into makeSink: (Int) throws(SignetError) -> Sink
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let parent = try self.parent(of: source, container, given: parent, title: title, request)
         let preparation = try prepare(request, source, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
         let hash = try copy(source, preparation.plan, to: sink)
@@ -75,7 +75,7 @@ public struct ImageSigner: Sendable {
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title)
+        let parent = try self.parent(of: source, container, given: parent, title: title, request)
         let preparation = try prepare(request, source, container, parent)
         return Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
@@ -83,6 +83,18 @@ public struct ImageSigner: Sendable {
     }
 
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
+    private func parent(
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?,
+        _ request: SigningRequest
+    ) throws(SignetError) -> ParentImage? {
+        let parent = try self.parent(of: source, container, given: given, title: title)
+        guard !request.redactions.isEmpty else { return parent }
+        guard let parent else {
+            throw SignetError("redact.noRecord", .usage, "has no parent whose record anything could be redacted from")
+        }
+        return try parent.redacting(request.redactions, limits: settings.limits)
+    }
+
     private func parent(
         of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?
     ) throws(SignetError) -> ParentImage? {
@@ -113,7 +125,7 @@ public struct ImageSigner: Sendable {
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
-        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
+        let ingredients = parent?.manifests ?? []
         let binder = try ContentBinder(source, container)
         let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container)
         return Preparation(

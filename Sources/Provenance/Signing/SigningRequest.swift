@@ -30,6 +30,11 @@ public struct SigningRequest: Sendable {
     public struct Thumbnail: Sendable {
         public let mediaType: String
         public let bytes: [UInt8]
+
+        public init(mediaType: String, bytes: [UInt8]) {
+            self.mediaType = mediaType
+            self.bytes = bytes
+        }
     }
 
     /// How the image came to be; nil takes ``DigitalSourceType/generated`` for a new image and
@@ -40,6 +45,8 @@ public struct SigningRequest: Sendable {
     public var title: String?
     public var assertions: [CustomAssertion] = []
     public var thumbnail: Thumbnail?
+    /// What is removed from the parent's record.
+    public var redactions: [Redaction] = []
     /// The moment recorded as the time of the action.
     public var time: Date
     /// The program that makes the claim, beside signet itself.

@@ -6,12 +6,16 @@ internal import FoundationEssentials
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
 /// The configuration folder is `$XDG_CONFIG_HOME/signet/trust` (or `~/.config/signet/trust`): `*.pem` are signers'
-/// anchors, `tsa/*.pem` time-stamp authorities, `allowed.txt` single certificates and `purposes.cfg` extended key usages.
+/// anchors, `tsa/*.pem` time-stamp authorities, `cawg/*.pem` anchors of named actors, `cawg/issuers.txt` the identifiers of
+/// identity issuers, `allowed.txt` single certificates and `purposes.cfg` extended key usages.
 public struct TrustSources: Sendable {
     /// PEM files, or folders of them, with anchors of signers.
     public var signers: [String]
     /// PEM files, or folders of them, with anchors of time-stamp authorities.
     public var timeStampAuthorities: [String]
+    /// PEM files, or folders of them, with anchors of the actors that identity assertions name; text files (`.txt`, or
+    /// `issuers.txt` of a folder) with the decentralised identifiers of identity issuers.
+    public var identities: [String] = []
     /// A file of single certificates: base64 SHA-256 values of their DER, or PEM.
     public var allowedList: String?
     /// A file of extended key usages that signing certificates may have.
@@ -60,7 +64,49 @@ public struct TrustSources: Sendable {
                 path, purposes: [CertificateProfile.timeStampingPurpose], to: &configuration.timeStampAuthorities,
                 &configuration.records)
         }
+        try addIdentities(folder.map { $0 + "/cawg" }, to: &configuration)
         return configuration
+    }
+
+    private func addIdentities(
+        _ folder: String?, to configuration: inout TrustConfiguration
+    ) throws(SignetError) {
+        let isList = { (path: String) in path.hasSuffix(".txt") }
+        let folders = identities.isEmpty ? [folder].compactMap(\.self) : identities
+        var lists = identities.filter(isList)
+        for folder in folders where Folder.isFolder(folder) {
+            if let path = existing(folder, "issuers.txt") { lists.append(path) }
+        }
+        for path in lists {
+            configuration.identityIssuers.formUnion(try Self.reading(path, Self.issuers))
+        }
+        let named = identities.filter { path in !isList(path) && !(Folder.isFolder(path) && existing(path, "issuers.txt") != nil) }
+        var files = try identities.isEmpty ? Self.pemFiles(inExisting: folder) : Self.pemFiles(named)
+        for path in identities where Folder.isFolder(path) && !named.contains(path) {
+            files += try Self.pemFiles(inExisting: path)
+        }
+        for path in files {
+            try add(
+                path, purposes: configuration.purposes.union([CertificateProfile.documentSigningPurpose]),
+                to: &configuration.identities, &configuration.records)
+        }
+    }
+
+    /// One identifier per line; `#` starts a comment.
+    private static func issuers(_ bytes: [UInt8]) throws(SignetError) -> Set<String> {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SignetError("trust.issuers", .configuration, "it is not UTF-8 text")
+        }
+        var issuers: Set<String> = []
+        for line in text.split(whereSeparator: \.isNewline) {
+            let identifier = line.filter { !$0.isWhitespace }
+            guard !identifier.isEmpty, !identifier.hasPrefix("#") else { continue }
+            guard IssuerIdentifier(identifier) != nil else {
+                throw SignetError("trust.issuers", .configuration, "it holds a line that is not a decentralised identifier")
+            }
+            issuers.insert(identifier)
+        }
+        return issuers
     }
 
     private func add(

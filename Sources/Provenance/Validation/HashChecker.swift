@@ -7,7 +7,7 @@ internal import Findings
 ///
 /// A box is hashed once, however many references a crafted store has to it.
 final class HashChecker {
-    private let store: ManifestStore
+    let store: ManifestStore
     private var digests: [Key: [UInt8]] = [:]
 
     private struct Key: Hashable {

@@ -23,7 +23,7 @@ struct IngredientGraph {
 
     /// In depth-first order.
     private(set) var references: [Reference] = []
-    /// Absolute URIs of all redacted assertions.
+    /// Absolute URIs of all assertions that a manifest above theirs redacts.
     private(set) var redacted: Set<String> = []
     /// The labels of the manifests that these assertions are of.
     private(set) var redactedManifests: Set<String> = []
@@ -32,6 +32,8 @@ struct IngredientGraph {
     private(set) var claims: [String: Claim] = [:]
     let hashes: HashChecker
 
+    /// Assertions that claims say they redact, by the label of the manifest that says so.
+    private var redactions: [String: [JUMBFURI]] = [:]
     private let store: ManifestStore
     private let limits: Limits
     private var visited: Set<String> = []
@@ -43,6 +45,12 @@ struct IngredientGraph {
         self.limits = limits
         hashes = HashChecker(store)
         visit(store.active, items: &items)
+        applyRedactions()
+    }
+
+    /// The reference of `label` to its parent, the first in its order.
+    func parent(of label: String) -> Reference? {
+        references.first { $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic }
     }
 
     private mutating func visit(_ manifest: Manifest, items: inout Int) {
@@ -56,11 +64,9 @@ struct IngredientGraph {
         guard let claim = Self.claim(of: manifest, limits: limits, items: &items) else { return }
         claims[manifest.label] = claim
         for text in claim.redacted {
-            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), let target = uri.manifest,
-                target != manifest.label
+            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label
             else { continue }
-            redacted.insert(uri.text)
-            redactedManifests.insert(target)
+            redactions[manifest.label, default: []].append(uri)
         }
         for reference in claim.assertions.prefix(limits.maximumAssertions) {
             guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label,
@@ -84,6 +90,26 @@ struct IngredientGraph {
             Reference(
                 parent: manifest.label, assertionLabel: label, ingredient: ingredient, target: target, isCyclic: isCyclic))
         if let target, !isCyclic, let next = store[target] { visit(next, items: &items) }
+    }
+
+    /// A claim may redact what is in the manifests it leads to, and in no others: an ingredient has no say over its siblings.
+    private mutating func applyRedactions() {
+        guard !redactions.isEmpty else { return }
+        let targets = Dictionary(grouping: references, by: \.parent).mapValues { Set($0.compactMap(\.target)) }
+        for (label, uris) in redactions {
+            var reachable: Set<String> = []
+            var queue = [label]
+            while let next = queue.popLast() {
+                for target in targets[next] ?? [] where target != label && reachable.insert(target).inserted {
+                    queue.append(target)
+                }
+            }
+            for uri in uris {
+                guard let target = uri.manifest, reachable.contains(target) else { continue }
+                redacted.insert(uri.text)
+                redactedManifests.insert(target)
+            }
+        }
     }
 
     private static func claim(of manifest: Manifest, limits: Limits, items: inout Int) -> Claim? {

@@ -18,14 +18,16 @@ struct ManifestValidator {
         }
         if let claim = claim(of: manifest, log: &log, items: &items) {
             judgement.claim = claim
-            var signatures = SignatureValidator(store: store, settings: settings)
+            var signatures = SignatureValidator(settings: settings)
             judgement.signature = signatures.validate(claim, of: manifest, log: &log, items: &items)
             var assertions = AssertionValidator(
                 store: store, manifest: manifest, claim: claim, graph: graph, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
-            ActionsValidator(
-                store: store, hashes: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions
-            ).validate(log: &log)
+            SideStoreValidator(checker: graph.hashes, manifest: manifest, claim: claim)
+                .validate(judgement.assertions, log: &log)
+            var actions = ActionsValidator(
+                checker: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions)
+            actions.validate(log: &log)
         }
         judgement.findings = log.findings
         return judgement
@@ -33,8 +35,8 @@ struct ManifestValidator {
 
     /// Locates and reads the claim (section 15.6).
     private func claim(of manifest: Manifest, log: inout FindingLog, items: inout Int) -> Claim? {
-        if manifest.kind == .compressed {
-            log.failure(.compressedManifestInvalid, manifest.uri, "compressed manifests are not supported by this version")
+        if let reason = manifest.expansionFailure {
+            log.failure(.compressedManifestInvalid, manifest.uri, reason)
             return nil
         }
         guard let box = manifest.claims.first else {

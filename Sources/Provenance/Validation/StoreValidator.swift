@@ -16,6 +16,8 @@ struct StoreValidator {
         /// By manifest label; of every manifest that the active one leads to.
         var judgements: [String: ManifestJudgement]
         var graph: IngredientGraph
+        /// Whom the records name beside their signers.
+        var identities: [IdentityRecord]
     }
 
     /// - Parameters:
@@ -33,6 +35,8 @@ struct StoreValidator {
             try budget.check()
             judgements[label] = validator.judge(manifest, items: &items)
         }
+        let identities = try IdentityValidator(store: store, graph: graph, settings: settings)
+            .validate(&judgements, budget: budget)
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
         if let container { noteDefects(of: container, judgements[store.active.label]?.claim, log: &log) }
@@ -45,13 +49,24 @@ struct StoreValidator {
             guard let target = reference.target, store[target] == nil else { continue }
             log.failure(.ingredientManifestMissing, reference.uri, "the ingredient's manifest is not in the store")
         }
+        noteStrays(graph, log: &log)
         if let source, let container {
             try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
-        let deltas = try IngredientValidator(graph: graph, judgements: judgements).validate(budget: budget)
+        var ingredients = IngredientValidator(graph: graph, judgements: judgements)
+        let deltas = try ingredients.validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
-            results: results, state: ValidationState(results), judgements: judgements, graph: graph)
+            results: results, state: ValidationState(results), judgements: judgements, graph: graph,
+            identities: identities)
+    }
+
+    /// A manifest that nothing leads to is bound to nothing: each of its bytes could be changed, and others be put there.
+    private func noteStrays(_ graph: IngredientGraph, log: inout FindingLog) {
+        let targets = Set(graph.references.compactMap(\.target))
+        for manifest in store.manifests where manifest.label != store.active.label && !targets.contains(manifest.label) {
+            log.failure(.generalError, manifest.uri, "no ingredient refers to the manifest")
+        }
     }
 
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
@@ -78,19 +93,19 @@ struct StoreValidator {
     ) throws(SignetError) {
         var label = store.active.label
         var steps = 0
-        while let judgement = judgements[label], judgement.manifest.kind == .update {
-            let parent = graph.references.first {
-                $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic
-            }
+        while let judgement = judgements[label], judgement.manifest.isBoundByParent {
             steps += 1
-            guard let target = parent?.target, steps <= settings.limits.maximumIngredientDepth else {
+            guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
                 return
             }
             label = target
         }
         guard let judgement = judgements[label], let claim = judgement.claim else {
-            // The missing claim is a failure already; without it there is nothing to check the content against.
+            // Of the active manifest, the missing claim is a failure already; of another, it may have been recorded before.
+            if label != store.active.label {
+                log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
+            }
             return
         }
         let binding = judgement.assertions.first { $0.label.isHardBinding }
@@ -132,7 +147,7 @@ extension ValidationState {
         let active = Set(results.activeManifest.filter { $0.severity == .success }.map(\.code))
         let failures = results.all.filter { $0.severity == .failure }
         guard active.contains(.claimSignatureValidated), active.contains(.claimSignatureInsideValidity),
-            failures.allSatisfy({ Self.tolerated.contains($0.code) })
+            failures.allSatisfy({ Self.tolerated.contains($0.code) || $0.code.isToleratedIdentityFailure })
         else {
             self = .invalid
             return
