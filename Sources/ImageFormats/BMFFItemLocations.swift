@@ -55,7 +55,8 @@ struct BMFFItemLocations {
                 guard offsetSize + lengthSize > 0 || extents.count <= 1 else { throw Self.unsupported("empty extents") }
             }
             items.append(
-                Item(identifier: identifier, method: method, dataReference: dataReference, base: base, extents: extents))
+                Item(identifier: identifier, method: method, dataReference: dataReference, base: base, extents: extents)
+            )
         }
     }
 

@@ -56,7 +56,8 @@ struct BMFFItemMetadata {
         guard let version = try? reader.readUInt8(), version == 2 || version == 3, (try? reader.take(3)) != nil else {
             return nil
         }
-        let identifier = version == 2 ? (try? reader.readUInt16()).map(Int.init) : (try? reader.readUInt32()).map(Int.init)
+        let identifier =
+            version == 2 ? (try? reader.readUInt16()).map(Int.init) : (try? reader.readUInt32()).map(Int.init)
         guard let identifier, (try? reader.readUInt16()) != nil, let type = try? reader.readUInt32() else { return nil }
         switch BMFFBoxType(rawValue: type) {
         case "Exif": return (identifier, .exif)
@@ -72,7 +73,8 @@ struct BMFFItemMetadata {
         guard let extent = item.extents.first, item.extents.count == 1, item.method <= 1 else { return nil }
         let whole = item.method == 0 ? 0..<source.count : inside
         let (offset, overflow) = item.base.value.addingReportingOverflow(extent.offset.value)
-        guard let whole, !overflow, offset <= whole.count, extent.length > 0, extent.length <= whole.count - offset else {
+        guard let whole, !overflow, offset <= whole.count, extent.length > 0, extent.length <= whole.count - offset
+        else {
             return nil
         }
         return whole.lowerBound + offset..<whole.lowerBound + offset + extent.length

@@ -56,7 +56,8 @@ struct BMFFProvenanceBox: Sendable {
         var treeOffset = 0
         // The offset is not defined for update boxes, but written there too.
         let hasOffset =
-            purpose.name == .update ? try !isStore(at: start, end: payload.upperBound, &window) : purpose.name != .merkle
+            purpose.name == .update
+            ? try !isStore(at: start, end: payload.upperBound, &window) : purpose.name != .merkle
         if hasOffset {
             guard payload.upperBound - start >= 8 else { return .unreadable("is cut short") }
             treeOffset = Int(clamping: try window.uint64(at: start))

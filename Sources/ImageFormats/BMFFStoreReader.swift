@@ -15,7 +15,8 @@ struct BMFFStoreReader {
         let updates = parts.filter { $0.purpose == .update }
         if let second = main.dropFirst().first ?? updates.dropFirst().first {
             let offset = second.box.range.lowerBound
-            container.add(ContainerDefect(.severalStores, at: offset, "the file has a second C2PA box at offset \(offset)"))
+            container.add(
+                ContainerDefect(.severalStores, at: offset, "the file has a second C2PA box at offset \(offset)"))
         }
         guard let first = main.first else {
             if let stray = parts.first {
@@ -78,7 +79,9 @@ struct BMFFStoreReader {
         }
         let stated = try statedSize(content)
         let size = stated >= 8 && stated <= content.count ? stated : content.count
-        guard size <= limits.maximumStoreBytes else { throw .storeTooLarge(size, limits, at: part.box.range.lowerBound) }
+        guard size <= limits.maximumStoreBytes else {
+            throw .storeTooLarge(size, limits, at: part.box.range.lowerBound)
+        }
         let bytes = try source.bytes(offset..<offset + size)
         let (extent, defect) = StoreBox.extent(of: bytes, fileOffset: offset, carrier: "the C2PA box")
         if let defect { container.add(defect) }

@@ -70,7 +70,8 @@ struct BMFFWalker: ~Copyable {
 
     /// Boxes that hold other boxes and nothing else (ISO/IEC 14496-12; ISO/IEC 23008-12).
     private static let containers: Set<BMFFBoxType> = [
-        "moov", "trak", "edts", "mdia", "minf", "dinf", "stbl", "mvex", "moof", "traf", "mfra", "udta", "iprp", "ipco", "meco",
+        "moov", "trak", "edts", "mdia", "minf", "dinf", "stbl", "mvex", "moof", "traf", "mfra", "udta", "iprp", "ipco",
+        "meco",
         "sinf", "schi",
     ]
 

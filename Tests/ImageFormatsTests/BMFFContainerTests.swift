@@ -26,7 +26,8 @@ struct BMFFContainerTests {
     @Test(
         "brands decide, the major one first",
         arguments: [
-            ("avif", "mif1", ImageFormat.avif), ("mif1", "heic", .heic), ("mif1", "miaf", .heif), ("heic", "avif", .heic),
+            ("avif", "mif1", ImageFormat.avif), ("mif1", "heic", .heic), ("mif1", "miaf", .heif),
+            ("heic", "avif", .heic),
             ("isom", "mp42", nil),
         ])
     func brands(major: String, other: String, format: ImageFormat?) {
@@ -135,7 +136,10 @@ struct BMFFContainerTests {
             let bytes = image(SampleBMFF.provenance(store, treeOffset: offset), after: part + part)
             let container = try ImageContainer.read(bytes)
             #expect(container.kinds == kinds)
-            #expect(container.bmff?.treeParts == [bytes.count - part.count - 1..<bytes.count - part.count, bytes.count - 1..<bytes.count])
+            #expect(
+                container.bmff?.treeParts == [
+                    bytes.count - part.count - 1..<bytes.count - part.count, bytes.count - 1..<bytes.count,
+                ])
         }
     }
 
@@ -182,7 +186,9 @@ struct BMFFContainerTests {
         var limits = Limits()
         limits.maximumStoreBytes = 119
         let bytes = image(SampleBMFF.provenance(store))
-        #expect(throws: SignetError("limit.storeBytes", .badData, "")) { try ImageContainer.read(bytes, limits: limits) }
+        #expect(throws: SignetError("limit.storeBytes", .badData, "")) {
+            try ImageContainer.read(bytes, limits: limits)
+        }
         let many = SampleBMFF.fileType + [[UInt8]](repeating: SampleBMFF.box("free", []), count: 70_000).flatMap { $0 }
         #expect(throws: SignetError("limit.containerParts", .badData, "")) { try ImageContainer.read(many) }
     }

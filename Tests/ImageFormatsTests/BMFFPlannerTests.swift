@@ -36,7 +36,8 @@ struct BMFFPlannerTests {
 
     private static let places: [SampleBMFF.Places] = [0, 1, 2].flatMap { version in
         [(4, 4, 0, 0), (8, 8, 0, 4), (4, 4, 4, 4), (8, 4, 8, 8), (0, 4, 4, 0), (0, 8, 8, 0), (4, 8, 8, 0)].map {
-            .init(version: version, offsetSize: $0.0, lengthSize: $0.1, baseSize: $0.2, indexSize: version > 0 ? $0.3 : 0)
+            .init(
+                version: version, offsetSize: $0.0, lengthSize: $0.1, baseSize: $0.2, indexSize: version > 0 ? $0.3 : 0)
         }
     }
 
@@ -150,7 +151,8 @@ struct BMFFPathTests {
     @Test(
         "all others are refused",
         arguments: [
-            "", "/", "uuid", "//uuid", "/uuid/", "/uui", "/uuid[0]", "/uuid[01]", "/uuid[]", "/uuid[-1]", "/uuid[last()]",
+            "", "/", "uuid", "//uuid", "/uuid/", "/uui", "/uuid[0]", "/uuid[01]", "/uuid[]", "/uuid[-1]",
+            "/uuid[last()]",
             "/uuid[1", "/uuid1", "/uuid[99999999999999999999]", "/\u{4E00}uid",
             String(repeating: "/moov", count: 33),
         ])
@@ -159,10 +161,13 @@ struct BMFFPathTests {
     @Test("an index counts the boxes of one type in one place")
     func index() throws {
         let child = SampleBMFF.box("trak", SampleBMFF.box("edts", []))
-        let bytes = SampleBMFF.fileType + SampleBMFF.box("moov", child + SampleBMFF.box("free", []) + child) + SampleBMFF.box("moov", child)
+        let bytes =
+            SampleBMFF.fileType + SampleBMFF.box("moov", child + SampleBMFF.box("free", []) + child)
+            + SampleBMFF.box("moov", child)
         let layout = try #require(try ImageContainer.read(bytes).bmff)
         for (text, count) in [
-            ("/moov", 2), ("/moov[2]", 1), ("/moov[3]", 0), ("/moov/trak", 3), ("/moov/trak[2]", 1), ("/moov/trak[1]/edts", 2),
+            ("/moov", 2), ("/moov[2]", 1), ("/moov[3]", 0), ("/moov/trak", 3), ("/moov/trak[2]", 1),
+            ("/moov/trak[1]/edts", 2),
             ("/free", 0), ("/moov/free/edts", 0),
         ] {
             let path = try #require(BMFFPath(text))

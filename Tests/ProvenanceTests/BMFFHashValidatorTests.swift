@@ -13,19 +13,25 @@ import Testing
 @Suite("BMFFHashValidator")
 struct BMFFHashValidatorTests {
     private static let required: [CBORValue] = [
-        .map(["xpath": .text("/uuid"), "data": .array([.map(["offset": .integer(8), "value": .bytes(SampleBMFF.identifier)])])]),
+        .map([
+            "xpath": .text("/uuid"),
+            "data": .array([.map(["offset": .integer(8), "value": .bytes(SampleBMFF.identifier)])]),
+        ]),
         .map(["xpath": .text("/ftyp")]), .map(["xpath": .text("/mfra")]),
     ]
 
     /// The hash by the words of section 18.6.2: each box with its place before it, without the ranges of `excluded`.
-    private static func hash(_ image: [UInt8], _ excluded: [Range<Int>] = [], whole: Set<String> = ["ftyp"]) -> [UInt8] {
+    private static func hash(_ image: [UInt8], _ excluded: [Range<Int>] = [], whole: Set<String> = ["ftyp"]) -> [UInt8]
+    {
         var hashed: [UInt8] = []
         var offset = 0
         while offset < image.count {
             let size = image[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
             if !whole.contains(String(decoding: image[offset + 4..<offset + 8], as: UTF8.self)) {
                 hashed += SampleBMFF.number(offset, 8)
-                hashed += (offset..<offset + size).filter { index in !excluded.contains { $0.contains(index) } }.map { image[$0] }
+                hashed += (offset..<offset + size).filter { index in !excluded.contains { $0.contains(index) } }.map {
+                    image[$0]
+                }
             }
             offset += size
         }
@@ -64,7 +70,9 @@ struct BMFFHashValidatorTests {
             changed[offset] ^= 0x10
             #expect((try? Self.codes(changed, value)) != [.bmffHashMatch], "\(offset)")
         }
-        #expect(try Self.codes(SampleBMFF.image(before: SampleBMFF.provenance(SampleBMFF.data(20))), value).contains(.bmffHashMismatch))
+        #expect(
+            try Self.codes(SampleBMFF.image(before: SampleBMFF.provenance(SampleBMFF.data(20))), value).contains(
+                .bmffHashMismatch))
     }
 
     @Test("what only has to be left out may hold nothing else")
@@ -74,7 +82,10 @@ struct BMFFHashValidatorTests {
         #expect(try Self.codes(image + SampleBMFF.fileType, value) == [.bmffHashMismatch])
         #expect(try Self.codes(image + SampleBMFF.box("mfra", [1, 2, 3]), value) == [.bmffHashMismatch])
         #expect(try Self.codes(image + SampleBMFF.box("free", []), value) == [.bmffHashMismatch])
-        #expect(try Self.codes(image + SampleBMFF.provenance([0xA0], purpose: "merkle", treeOffset: nil), value) == [.bmffHashMismatch])
+        #expect(
+            try Self.codes(image + SampleBMFF.provenance([0xA0], purpose: "merkle", treeOffset: nil), value) == [
+                .bmffHashMismatch
+            ])
     }
 
     @Test("padding may be left out; that it holds something is said")
@@ -86,7 +97,9 @@ struct BMFFHashValidatorTests {
         #expect(try Self.codes(image + SampleBMFF.box("free", [0, 0]), value) == [.bmffHashMatch])
         for box in ["free", "skip"] {
             #expect(
-                try Self.codes(image + SampleBMFF.box(box, [0, 9]), value) == [.bmffAdditionalExclusionsPresent, .bmffHashMatch])
+                try Self.codes(image + SampleBMFF.box(box, [0, 9]), value) == [
+                    .bmffAdditionalExclusionsPresent, .bmffHashMatch,
+                ])
         }
     }
 
@@ -96,7 +109,9 @@ struct BMFFHashValidatorTests {
         let image = SampleBMFF.image(after: box)
         let without = Self.hash(image, whole: ["ftyp", "abcd"])
         func codes(_ fields: KeyValuePairs<String, CBORValue>, _ hash: [UInt8]) throws -> [StatusCode] {
-            let entries = [CBORValue.Entry(.text("xpath"), .text("/abcd"))] + fields.map { CBORValue.Entry(.text($0.key), $0.value) }
+            let entries =
+                [CBORValue.Entry(.text("xpath"), .text("/abcd"))]
+                + fields.map { CBORValue.Entry(.text($0.key), $0.value) }
             return try Self.codes(image, Self.assertion(hash, more: [.map(entries)]))
         }
         let flags = CBORValue.bytes([1, 2, 3])
@@ -104,7 +119,8 @@ struct BMFFHashValidatorTests {
             CBORValue.array([.map(["offset": .integer(offset), "value": .bytes(bytes)])])
         }
         for fields: KeyValuePairs<String, CBORValue> in [
-            [:], ["length": .integer(42)], ["version": .integer(1)], ["flags": flags], ["flags": flags, "exact": .bool(true)],
+            [:], ["length": .integer(42)], ["version": .integer(1)], ["flags": flags],
+            ["flags": flags, "exact": .bool(true)],
             ["flags": .bytes([0, 2, 1]), "exact": .bool(false)], ["data": data(4, Array("abcd".utf8))],
             ["length": .null, "data": .null, "subset": .null, "version": .null, "flags": .null, "exact": .null],
         ] {
@@ -115,7 +131,8 @@ struct BMFFHashValidatorTests {
             ["flags": .bytes([4, 2, 1]), "exact": .bool(false)], ["data": data(5, Array("abcd".utf8))],
             ["data": data(41, [1, 2])], ["data": data(.max, [1])],
         ] {
-            #expect(try codes(fields, Self.hash(image)) == [.bmffAdditionalExclusionsPresent, .bmffHashMatch], "\(fields)")
+            #expect(
+                try codes(fields, Self.hash(image)) == [.bmffAdditionalExclusionsPresent, .bmffHashMatch], "\(fields)")
         }
     }
 
@@ -157,14 +174,19 @@ struct BMFFHashValidatorTests {
     @Test("malformed assertions and unknown algorithms have their codes")
     func malformed() throws {
         let image = SampleBMFF.image()
-        for exclusions: CBORValue in [.null, .array([]), .map([:]), .array([.text("x")]), .array([.map(["length": .integer(1)])])] {
-            #expect(try Self.codes(image, .map(["exclusions": exclusions, "hash": .bytes([1])])) == [.bmffHashMalformed])
+        for exclusions: CBORValue in [
+            .null, .array([]), .map([:]), .array([.text("x")]), .array([.map(["length": .integer(1)])]),
+        ] {
+            #expect(
+                try Self.codes(image, .map(["exclusions": exclusions, "hash": .bytes([1])])) == [.bmffHashMalformed])
         }
         for path in ["uuid", "//uuid", "/moov/*"] {
-            #expect(try Self.codes(image, Self.assertion([], more: [.map(["xpath": .text(path)])])) == [.bmffHashMalformed])
+            #expect(
+                try Self.codes(image, Self.assertion([], more: [.map(["xpath": .text(path)])])) == [.bmffHashMalformed])
         }
         #expect(
-            try Self.codes(image, Self.assertion([], more: [.map(["xpath": .text("/free"), "flags": .bytes([1, 2])])]))
+            try Self.codes(
+                image, Self.assertion([], more: [.map(["xpath": .text("/free"), "flags": .bytes([1, 2])])]))
                 == [.bmffHashMalformed])
         let unknown = Self.assertion([1], fields: [CBORValue.Entry(.text("alg"), .text("md5"))])
         #expect(try Self.codes(image, unknown) == [.algorithmUnsupported])

@@ -13,7 +13,9 @@ enum BMFFSigned {
     static func sign(_ image: [UInt8]) throws -> [UInt8] {
         let signer = ImageSigner(signer: try TestPKI.signer(), settings: try settings())
         let request = SigningRequest(time: TestPKI.now, generator: .init(name: "test", version: "1"))
-        let (_, sink) = try signer.sign(MemorySource(image), request) { size throws(SignetError) in MemorySink(size: size) }
+        let (_, sink) = try signer.sign(MemorySource(image), request) { size throws(SignetError) in
+            MemorySink(size: size)
+        }
         return sink.bytes
     }
 

@@ -62,9 +62,11 @@ struct BMFFTreeTests {
 
         static func part(location: Int, _ proof: [CBORValue], padding: Int = 2) -> [UInt8] {
             let value = CBORValue.map([
-                "localId": .integer(0), "location": .integer(location), "uniqueId": .integer(1), "hashes": .array(proof),
+                "localId": .integer(0), "location": .integer(location), "uniqueId": .integer(1),
+                "hashes": .array(proof),
             ])
-            return CBOREncoder.encode(proof.isEmpty ? Self.bare(location) : value) + [UInt8](repeating: 0, count: padding)
+            return CBOREncoder.encode(proof.isEmpty ? Self.bare(location) : value)
+                + [UInt8](repeating: 0, count: padding)
         }
 
         private static func bare(_ location: Int) -> CBORValue {
@@ -114,7 +116,8 @@ struct BMFFTreeTests {
                 source: source, container: try ImageContainer.read(source), limits: .default,
                 budget: CPUBudget(seconds: 10)
             ).validate(
-                assertion, JUMBFURI.assertion("c2pa.hash.bmff.v3", in: "urn:c2pa:x"), claimAlgorithm: "sha256", log: &log)
+                assertion, JUMBFURI.assertion("c2pa.hash.bmff.v3", in: "urn:c2pa:x"), claimAlgorithm: "sha256",
+                log: &log)
             #expect(log.findings.count == 1)
             return log.findings.first?.code
         }
@@ -194,7 +197,8 @@ struct BMFFTreeTests {
         #expect(try code { $0.sizes = [40, 40, .max] } == .bmffHashMalformed)
         #expect(try code { $0.sizes = [40, 70, 0] } == .bmffHashMismatch)
         for field: (String, CBORValue) in [
-            ("fixedBlockSize", .integer(40)), ("localId", .integer(1)), ("localId", .integer(-1)), ("count", .integer(.max)),
+            ("fixedBlockSize", .integer(40)), ("localId", .integer(1)), ("localId", .integer(-1)),
+            ("count", .integer(.max)),
             ("initHash", .bytes([1])), ("hashes", .array([])), ("variableBlockSizes", .array([.text("40")])),
         ] {
             #expect(try code { $0.fields = [.init(.text(field.0), field.1)] } == .bmffHashMalformed, "\(field)")

@@ -66,7 +66,8 @@ public enum SampleBMFF {
 
     public static func locations(_ items: [Item], _ places: Places = Places()) -> [UInt8] {
         let wide = places.version == 2 ? 4 : 2
-        var bytes = number(places.offsetSize << 12 | places.lengthSize << 8 | places.baseSize << 4 | places.indexSize, 2)
+        var bytes = number(
+            places.offsetSize << 12 | places.lengthSize << 8 | places.baseSize << 4 | places.indexSize, 2)
         bytes += number(items.count, wide)
         for item in items {
             bytes += number(item.identifier, wide)
@@ -83,7 +84,9 @@ public enum SampleBMFF {
     public static let handler = fullBox("hdlr", number(0, 4) + Array("pict".utf8) + number(0, 13))
 
     /// Bytes that count up, so that every place differs from its neighbours.
-    public static func data(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 / 256) } }
+    public static func data(_ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 / 256) }
+    }
 
     /// File type, metadata with the places of items that `items` makes of the offset of the data, and the data.
     public static func image(

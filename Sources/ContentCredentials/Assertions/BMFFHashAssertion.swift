@@ -87,7 +87,8 @@ public struct BMFFHashAssertion: Sendable, Equatable {
             guard trees.count == elements.count, !trees.isEmpty else { return nil }
         }
         self.init(
-            exclusions: exclusions, algorithm: value["alg"]?.text, hash: value["hash"]?.bytes.map(Array.init), trees: trees)
+            exclusions: exclusions, algorithm: value["alg"]?.text, hash: value["hash"]?.bytes.map(Array.init),
+            trees: trees)
     }
 
     /// The assertion as CBOR, without trees: those are only read.

@@ -15,7 +15,8 @@ struct BMFFCoverage {
 
     /// Nil when a path of the assertion cannot be read.
     init?(
-        _ assertion: BMFFHashAssertion, _ layout: BMFFLayout, _ source: any ByteSource, limits: Limits, budget: CPUBudget
+        _ assertion: BMFFHashAssertion, _ layout: BMFFLayout, _ source: any ByteSource, limits: Limits,
+        budget: CPUBudget
     ) throws(SignetError) {
         let paths = assertion.exclusions.compactMap { BMFFPath($0.path) }
         guard paths.count == assertion.exclusions.count else { return nil }
@@ -70,7 +71,9 @@ struct BMFFCoverage {
             }
         }
         for match in exclusion.matches {
-            guard match.offset <= box.range.count, match.value.count <= box.range.count - match.offset else { return false }
+            guard match.offset <= box.range.count, match.value.count <= box.range.count - match.offset else {
+                return false
+            }
             let start = box.range.lowerBound + match.offset
             guard try source.bytes(start..<start + match.value.count) == match.value else { return false }
         }

@@ -31,9 +31,12 @@ struct BMFFTreeChecker {
         _ tree: BMFFHashAssertion.Tree, _ mediaData: [BMFFBox], algorithm: HashAlgorithm?
     ) -> Result<BMFFTreeChecker, Problem> {
         guard let algorithm else {
-            return .failure(Problem(code: .algorithmUnsupported, reason: "the hash algorithm of a tree is not supported"))
+            return .failure(
+                Problem(code: .algorithmUnsupported, reason: "the hash algorithm of a tree is not supported"))
         }
-        guard !tree.hasInitialHash else { return .failure(.malformed("the hash of a file with fragments stands for one without")) }
+        guard !tree.hasInitialHash else {
+            return .failure(.malformed("the hash of a file with fragments stands for one without"))
+        }
         guard mediaData.indices.contains(tree.localID) else {
             return .failure(.malformed("a Merkle tree is over data that is not there"))
         }
@@ -51,7 +54,9 @@ struct BMFFTreeChecker {
         var starts = [box.payload.lowerBound]
         if box.headerSize < 16, box.range.count > 16 { starts.insert(box.range.lowerBound + 16, at: 0) }
         starts = starts.filter { blocks(of: tree, from: $0, to: box.range.upperBound) == tree.count }
-        guard !starts.isEmpty else { return .failure(.malformed("the blocks of a Merkle tree do not add up to its data")) }
+        guard !starts.isEmpty else {
+            return .failure(.malformed("the blocks of a Merkle tree do not add up to its data"))
+        }
         return .success(BMFFTreeChecker(tree: tree, box: box, algorithm: algorithm, starts: starts))
     }
 
