@@ -42,6 +42,7 @@ public struct ImageSigner: Sendable {
         /// As large as the proofs of the signature will be.
         let reserved: UnprotectedHeaders
         let format: ImageFormat
+        let binder: ContentBinder
         let isParentIntact: Bool?
     }
 
@@ -55,10 +56,11 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, request)
-        let preparation = try prepare(request, container, parent)
+        let preparation = try prepare(request, source, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
         let hash = try copy(source, preparation.plan, to: sink)
-        let unsigned = preparation.builder.finish(Self.binding(preparation.plan.storeRange, hash))
+        let unsigned = preparation.builder.finish(
+            preparation.binder.binding(preparation.plan.storeRange, hash))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         // The time-stamp is over the signature, so it comes last, and its room was kept free.
         let unprotected = try proofs.headers(
@@ -82,7 +84,7 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, request)
-        let preparation = try prepare(request, container, parent)
+        let preparation = try prepare(request, source, container, parent)
         return Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
             isParentIntact: preparation.isParentIntact)
@@ -117,7 +119,7 @@ public struct ImageSigner: Sendable {
     }
 
     private func prepare(
-        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
+        _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         var builder = ManifestBuilder(
             uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, container.format),
@@ -136,11 +138,11 @@ public struct ImageSigner: Sendable {
         }
         let ingredients = parent?.manifests ?? []
         let reserved = try proofs.reserved()
-        let (plan, storeSize) = try self.plan(builder, ingredients, container, reserved)
+        let binder = try ContentBinder(source, container)
+        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container, reserved)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, reserved: reserved,
-            format: container.format,
-            isParentIntact: parent?.state.map { $0 != .invalid })
+            format: container.format, binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
     private static func generator(_ request: SigningRequest, _ format: ImageFormat) -> CBORValue {
@@ -155,21 +157,16 @@ public struct ImageSigner: Sendable {
         return .map(entries)
     }
 
-    private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {
-        DataHashAssertion(
-            exclusions: [range], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hash)
-    }
-
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer,
-        _ reserved: UnprotectedHeaders
+        _ builder: ManifestBuilder, _ binder: ContentBinder, _ ingredients: [ArraySlice<UInt8>],
+        _ source: any ByteSource, _ container: ImageContainer, _ reserved: UnprotectedHeaders
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
-        let first = Self.binding(range, hash)
+        let first = binder.binding(range, hash)
         let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
@@ -179,14 +176,14 @@ public struct ImageSigner: Sendable {
             ).count
             - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let size = rest + ManifestBuilder.encodedSize(of: Self.binding(range, hash))
+            let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, hash))
             guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
                     "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: size)
+            let plan = try container.embeddingPlan(storeSize: size, in: source)
             if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
@@ -202,14 +199,27 @@ public struct ImageSigner: Sendable {
         for piece in plan.pieces {
             switch piece {
             case .store(let range): try sink.skip(range.count)
-            case .copy(let range):
+            case .mark(let bytes): hasher.update(bytes)
+            case .replace(let bytes):
+                hasher.update(bytes)
+                try Self.append(bytes, to: sink)
+            case .copy(let range), .unhashed(let range):
+                let isHashed = piece == .copy(range)
                 try source.withChunks(of: range) { (chunk) throws(SignetError) in
                     try budget.check()
-                    hasher.update(chunk)
+                    if isHashed { hasher.update(chunk) }
                     try sink.append(chunk)
                 }
             }
         }
         return hasher.finalize()
+    }
+
+    private static func append(_ bytes: [UInt8], to sink: some ByteSink) throws(SignetError) {
+        var failure: SignetError?
+        bytes.withUnsafeBytes { buffer in
+            do throws(SignetError) { try sink.append(buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
     }
 }
