@@ -46,7 +46,9 @@ struct ManifestExpander {
 
     mutating func expand(_ outer: Superbox) -> Outcome {
         do throws(SignetError) {
-            guard let range = try contents[outer.offset]?.get() else { return .failure("the manifest is not compressed") }
+            guard let range = try contents[outer.offset]?.get() else {
+                return .failure("the manifest is not compressed")
+            }
             guard let inner = try reader.readWhole(buffer[range]).superbox else {
                 return .failure("the compressed data is not a manifest")
             }
