@@ -25,6 +25,8 @@ public struct FileReport: Sendable {
     public var identities: [IdentityRecord] = []
     /// The boxes of the manifest store, when they were asked for.
     public var boxes: [BoxRecord] = []
+    /// What the list of conforming products says about the signer; nil when it was not asked.
+    public var product: ProductMatch?
     /// Where a manifest that is not in the file is said to be; it was not fetched.
     public var remoteManifest: String?
     /// The time at which the file was judged.
