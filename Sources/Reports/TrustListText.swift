@@ -64,6 +64,7 @@ public enum TrustListText {
         switch kind {
         case .signers: "signers"
         case .timeStampAuthorities: "time-stamp authorities"
+        case .identities: "named people and organisations"
         case .products: "conforming products"
         }
     }

@@ -50,17 +50,11 @@ struct TrustOptions: ParsableArguments {
     var time: String?
 
     func load() throws(SignetError) -> TrustConfiguration {
-<<<<<<< HEAD
-        try TrustSources(
-            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes,
-            products: products
-        ).load()
-=======
         var sources = TrustSources(
-            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes)
+            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes,
+            products: products)
         sources.identities = identityTrust
         return try sources.load()
->>>>>>> main
     }
 
     func moment() throws(SignetError) -> Date {

@@ -5,14 +5,8 @@ internal import FoundationEssentials
 
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
-<<<<<<< HEAD
-/// In the configuration folder (see ``TrustStore``), `allowed.txt` are single certificates and `purposes.cfg` extended key
-/// usages besides the lists.
-=======
-/// The configuration folder is `$XDG_CONFIG_HOME/signet/trust` (or `~/.config/signet/trust`): `*.pem` are signers'
-/// anchors, `tsa/*.pem` time-stamp authorities, `cawg/*.pem` anchors of named actors, `cawg/issuers.txt` the identifiers of
-/// identity issuers, `allowed.txt` single certificates and `purposes.cfg` extended key usages.
->>>>>>> main
+/// In the configuration folder (see ``TrustStore``), `allowed.txt` are single certificates, `purposes.cfg` extended key
+/// usages, `cawg/` anchors of named actors and `cawg/issuers.txt` the identifiers of identity issuers, besides the lists.
 public struct TrustSources: Sendable {
     /// Trust lists (PEM, or lists of trusted entities in JSON), or folders of them, with anchors of signers.
     public var signers: [String]
@@ -77,7 +71,6 @@ public struct TrustSources: Sendable {
                 isInstalled: timeStampAuthorities.isEmpty, to: &configuration.timeStampAuthorities,
                 &configuration.records)
         }
-<<<<<<< HEAD
         if let path = products {
             configuration.products = try Self.reading(path) { (bytes) throws(SignetError) in
                 try ConformingProducts(bytes)
@@ -85,11 +78,6 @@ public struct TrustSources: Sendable {
         } else if let path = existing(folder, TrustStore.productsName) {
             configuration.products = ConformingProducts(knownGood: try TrustStore.bytes(path))
         }
-        return configuration
-    }
-
-    /// - Parameter isInstalled: whether the list lies in the configuration folder, where it was checked when it came.
-=======
         try addIdentities(folder.map { $0 + "/cawg" }, to: &configuration)
         return configuration
     }
@@ -106,15 +94,16 @@ public struct TrustSources: Sendable {
         for path in lists {
             configuration.identityIssuers.formUnion(try Self.reading(path, Self.issuers))
         }
-        let named = identities.filter { path in !isList(path) && !(Folder.isFolder(path) && existing(path, "issuers.txt") != nil) }
-        var files = try identities.isEmpty ? Self.pemFiles(inExisting: folder) : Self.pemFiles(named)
-        for path in identities where Folder.isFolder(path) && !named.contains(path) {
-            files += try Self.pemFiles(inExisting: path)
-        }
+        // A folder with a list of issuers need not hold anchors as well.
+        let withIssuers = Set(identities.filter { Folder.isFolder($0) && existing($0, "issuers.txt") != nil })
+        let named = identities.filter { !isList($0) && !withIssuers.contains($0) }
+        var files = try identities.isEmpty ? Self.installed(in: folder) : Self.files(named)
+        for path in withIssuers.sorted() { files += try TrustStore.listFiles(in: path, endings: [".pem"]) }
         for path in files {
             try add(
-                path, purposes: configuration.purposes.union([CertificateProfile.documentSigningPurpose]),
-                to: &configuration.identities, &configuration.records)
+                path, .identities,
+                purposes: configuration.purposes.union([CertificateProfile.documentSigningPurpose]),
+                isInstalled: false, to: &configuration.identities, &configuration.records)
         }
     }
 
@@ -135,7 +124,7 @@ public struct TrustSources: Sendable {
         return issuers
     }
 
->>>>>>> main
+    /// - Parameter isInstalled: whether the list lies in the configuration folder, where it was checked when it came.
     private func add(
         _ path: String, _ kind: TrustListRecord.Kind, purposes: Set<String>, isInstalled: Bool,
         to lists: inout [TrustList],

@@ -143,17 +143,10 @@ public struct FileVerifier: Sendable {
             AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
-<<<<<<< HEAD
         if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
             report.product = settings.trust.products?.match(leaf)
         }
-        let judged = outcome.judgements.values
-        if judged.contains(where: { $0.assertions.contains { $0.label.name.hasPrefix("cawg.identity") } }) {
-            report.notChecked.append("identity")
-        }
-=======
         if outcome.identities.contains(where: { $0.standing == .unverified }) { report.notChecked.append("identity") }
->>>>>>> main
     }
 
     /// The active manifest first. A manifest that nothing refers to is shown, but counts for nothing (C2PA 2.4 section
