@@ -8,8 +8,8 @@ public struct TrustListRecord: Sendable, Equatable {
         case signers
         /// Anchors of time-stamp authorities.
         case timeStampAuthorities = "tsa"
-        /// Anchors of the actors that identity assertions name.
-        case identities = "cawg"
+        /// Anchors of the people and organisations that identity assertions name.
+        case identities
         /// The products that were found to conform; a list to look names up on, which makes nothing trusted.
         case products
     }

@@ -77,20 +77,29 @@ struct TrustCommand: ParsableCommand {
         @Flag(help: "It is about signers, whatever it looks like.")
         var signers = false
 
+        @Flag(help: "It is about the people and organisations that identity assertions name.")
+        var cawg = false
+
         @Flag(help: "Install it even if it is older than the one that is there.")
         var force = false
 
         @Flag(help: "Print JSON.")
         var json = false
 
+        private var kind: TrustListRecord.Kind? {
+            tsa ? .timeStampAuthorities : signers ? .signers : cawg ? .identities : nil
+        }
+
         func validate() throws {
-            guard !tsa || !signers else { throw ValidationError("--tsa and --signers contradict each other.") }
+            guard [tsa, signers, cawg].count(where: { $0 }) <= 1 else {
+                throw ValidationError("--tsa, --signers and --cawg contradict each other.")
+            }
         }
 
         func run() throws {
             try reporting(json: json, file: path) {
                 let list = try TrustStore.ofUser().install(
-                    path: path, name: name, kind: tsa ? .timeStampAuthorities : signers ? .signers : nil,
+                    path: path, name: name, kind: kind,
                     mayGoBack: force,
                     now: Date())
                 try Console.print(

@@ -67,6 +67,7 @@ import Testing
         #expect(try install(signer).kind == .signers)
         #expect(try install(root).kind == .signers)
         #expect(try install(root) { $0.kind = .timeStampAuthorities }.kind == .timeStampAuthorities)
+        #expect(try install(root) { $0.kind = .identities }.path == store.folder + "/cawg/roots.pem")
         let named = SampleLists.trustedEntities([.init(certificate: try SampleLists.root())], name: "Sample TSA List")
         #expect(try install(named).kind == .timeStampAuthorities)
         #expect(throws: SignetError("trust.kind", .configuration, "")) { try install(stamper + signer) }

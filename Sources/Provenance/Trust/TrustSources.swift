@@ -5,8 +5,8 @@ internal import FoundationEssentials
 
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
-/// In the configuration folder (see ``TrustStore``), `allowed.txt` are single certificates, `purposes.cfg` extended key
-/// usages, `cawg/` anchors of named actors and `cawg/issuers.txt` the identifiers of identity issuers, besides the lists.
+/// In the configuration folder (see ``TrustStore``), `cawg/issuers.txt` are the identifiers of identity issuers, `allowed.txt`
+/// single certificates and `purposes.cfg` extended key usages besides the lists.
 public struct TrustSources: Sendable {
     /// Trust lists (PEM, or lists of trusted entities in JSON), or folders of them, with anchors of signers.
     public var signers: [String]
@@ -71,6 +71,7 @@ public struct TrustSources: Sendable {
                 isInstalled: timeStampAuthorities.isEmpty, to: &configuration.timeStampAuthorities,
                 &configuration.records)
         }
+        try addIdentities(folder.map { $0 + "/cawg" }, to: &configuration)
         if let path = products {
             configuration.products = try Self.reading(path) { (bytes) throws(SignetError) in
                 try ConformingProducts(bytes)
@@ -78,54 +79,11 @@ public struct TrustSources: Sendable {
         } else if let path = existing(folder, TrustStore.productsName) {
             configuration.products = ConformingProducts(knownGood: try TrustStore.bytes(path))
         }
-        try addIdentities(folder.map { $0 + "/cawg" }, to: &configuration)
         return configuration
     }
 
-    private func addIdentities(
-        _ folder: String?, to configuration: inout TrustConfiguration
-    ) throws(SignetError) {
-        let isList = { (path: String) in path.hasSuffix(".txt") }
-        let folders = identities.isEmpty ? [folder].compactMap(\.self) : identities
-        var lists = identities.filter(isList)
-        for folder in folders where Folder.isFolder(folder) {
-            if let path = existing(folder, "issuers.txt") { lists.append(path) }
-        }
-        for path in lists {
-            configuration.identityIssuers.formUnion(try Self.reading(path, Self.issuers))
-        }
-        // A folder with a list of issuers need not hold anchors as well.
-        let withIssuers = Set(identities.filter { Folder.isFolder($0) && existing($0, "issuers.txt") != nil })
-        let named = identities.filter { !isList($0) && !withIssuers.contains($0) }
-        var files = try identities.isEmpty ? Self.installed(in: folder) : Self.files(named)
-        for path in withIssuers.sorted() { files += try TrustStore.listFiles(in: path, endings: [".pem"]) }
-        for path in files {
-            try add(
-                path, .identities,
-                purposes: configuration.purposes.union([CertificateProfile.documentSigningPurpose]),
-                isInstalled: false, to: &configuration.identities, &configuration.records)
-        }
-    }
-
-    /// One identifier per line; `#` starts a comment.
-    private static func issuers(_ bytes: [UInt8]) throws(SignetError) -> Set<String> {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw SignetError("trust.issuers", .configuration, "it is not UTF-8 text")
-        }
-        var issuers: Set<String> = []
-        for line in text.split(whereSeparator: \.isNewline) {
-            let identifier = line.filter { !$0.isWhitespace }
-            guard !identifier.isEmpty, !identifier.hasPrefix("#") else { continue }
-            guard IssuerIdentifier(identifier) != nil else {
-                throw SignetError("trust.issuers", .configuration, "it holds a line that is not a decentralised identifier")
-            }
-            issuers.insert(identifier)
-        }
-        return issuers
-    }
-
     /// - Parameter isInstalled: whether the list lies in the configuration folder, where it was checked when it came.
-    private func add(
+    func add(
         _ path: String, _ kind: TrustListRecord.Kind, purposes: Set<String>, isInstalled: Bool,
         to lists: inout [TrustList],
         _ records: inout [TrustListRecord]
@@ -144,18 +102,18 @@ public struct TrustSources: Sendable {
         }
     }
 
-    private func existing(_ folder: String?, _ name: String) -> String? {
+    func existing(_ folder: String?, _ name: String) -> String? {
         guard let folder, FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { return nil }
         return "\(folder)/\(name)"
     }
 
-    private static func installed(in folder: String?) throws(SignetError) -> [String] {
+    static func installed(in folder: String?) throws(SignetError) -> [String] {
         guard let folder else { return [] }
         return try TrustStore.listFiles(in: folder)
     }
 
     /// The files that are named, and the lists in the folders that are.
-    private static func files(_ paths: [String]) throws(SignetError) -> [String] {
+    static func files(_ paths: [String]) throws(SignetError) -> [String] {
         var files: [String] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else {
@@ -175,7 +133,7 @@ public struct TrustSources: Sendable {
         return files
     }
 
-    private static func reading<Value>(
+    static func reading<Value>(
         _ path: String, _ read: ([UInt8]) throws(SignetError) -> Value
     ) throws(SignetError) -> Value {
         do throws(SignetError) {

@@ -4,12 +4,11 @@ public import Findings
 internal import FoundationEssentials
 
 extension TrustStore {
-    /// Every list in the folder: signers', then time-stamp authorities', then the products.
+    /// Every list in the folder: signers', time-stamp authorities', named actors', then the products.
     public func lists() throws(SignetError) -> [TrustListRecord] {
         var records: [TrustListRecord] = []
-        for path in try Self.listFiles(in: folder) { records.append(try record(of: path, .signers)) }
-        for path in try Self.listFiles(in: folder + "/tsa") {
-            records.append(try record(of: path, .timeStampAuthorities))
+        for kind in [TrustListRecord.Kind.signers, .timeStampAuthorities, .identities] {
+            for path in try Self.listFiles(in: folder(of: kind)) { records.append(try record(of: path, kind)) }
         }
         let products = "\(folder)/\(Self.productsName)"
         if Folder.exists(products) { records.append(try record(of: products, .products)) }

@@ -5,8 +5,8 @@ public import FoundationEssentials
 
 /// The trust lists in the configuration folder, by name and with their dates.
 ///
-/// `*.pem` and `*.json` are lists of signers' anchors, those in `tsa/` of time-stamp authorities', and
-/// `conforming-products.json` is the list of conforming products. Files that users put there by hand count as well.
+/// `*.pem` and `*.json` are lists of signers' anchors, those in `tsa/` of time-stamp authorities', those in
+/// `cawg/` of named actors', and `conforming-products.json` is the list of conforming products. Files that users put there by hand count as well.
 public struct TrustStore: Sendable {
     public let folder: String
 
@@ -25,6 +25,14 @@ public struct TrustStore: Sendable {
         let environment = ProcessInfo.processInfo.environment
         if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") { return base + "/signet/trust" }
         return environment["HOME"].map { $0 + "/.config/signet/trust" }
+    }
+
+    func folder(of kind: TrustListRecord.Kind) -> String {
+        switch kind {
+        case .signers, .products: folder
+        case .timeStampAuthorities: folder + "/tsa"
+        case .identities: folder + "/cawg"
+        }
     }
 
     static let productsName = "conforming-products.json"
@@ -63,7 +71,7 @@ public struct TrustStore: Sendable {
         }
         let stem = arrival.source.split(separator: "/").last.map(String.init) ?? "list"
         let name = arrival.name ?? file.name ?? (stem.hasSuffix(".pem") ? String(stem.dropLast(4)) : stem)
-        let place = kind == .signers ? folder : folder + "/tsa"
+        let place = self.folder(of: kind)
         let isJSON = TrustedEntityList.isJSON(bytes)
         let slug = Self.slug(name)
         let path = "\(place)/\(slug).\(isJSON ? "json" : "pem")"
