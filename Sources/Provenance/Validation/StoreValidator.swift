@@ -16,6 +16,8 @@ struct StoreValidator {
         /// By manifest label; of every manifest that the active one leads to.
         var judgements: [String: ManifestJudgement]
         var graph: IngredientGraph
+        /// How many bytes outside the store the content hash leaves out.
+        var unhashedByteCount = 0
         /// Whom the records name beside their signers.
         var identities: [IdentityRecord]
     }
@@ -50,21 +52,23 @@ struct StoreValidator {
             log.failure(.ingredientManifestMissing, reference.uri, "the ingredient's manifest is not in the store")
         }
         noteStrays(graph, log: &log)
+        var unhashed = 0
         if let source, let container {
-            try validateContent(source, container, judgements, graph, budget: budget, log: &log)
+            unhashed = try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
         var ingredients = IngredientValidator(graph: graph, judgements: judgements)
         let deltas = try ingredients.validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph,
-            identities: identities)
+            unhashedByteCount: unhashed, identities: identities)
     }
 
     /// A manifest that nothing leads to is bound to nothing: each of its bytes could be changed, and others be put there.
     private func noteStrays(_ graph: IngredientGraph, log: inout FindingLog) {
         let targets = Set(graph.references.compactMap(\.target))
-        for manifest in store.manifests where manifest.label != store.active.label && !targets.contains(manifest.label) {
+        for manifest in store.manifests where manifest.label != store.active.label && !targets.contains(manifest.label)
+        {
             log.failure(.generalError, manifest.uri, "no ingredient refers to the manifest")
         }
     }
@@ -89,14 +93,14 @@ struct StoreValidator {
     private func validateContent(
         _ source: any ByteSource, _ container: ImageContainer, _ judgements: [String: ManifestJudgement],
         _ graph: IngredientGraph, budget: CPUBudget, log: inout FindingLog
-    ) throws(SignetError) {
+    ) throws(SignetError) -> Int {
         var label = store.active.label
         var steps = 0
         while let judgement = judgements[label], judgement.manifest.isBoundByParent {
             steps += 1
             guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
-                return
+                return 0
             }
             label = target
         }
@@ -105,25 +109,25 @@ struct StoreValidator {
             if label != store.active.label {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
             }
-            return
+            return 0
         }
         let binding = judgement.assertions.first { $0.label.isHardBinding }
         guard let binding else {
             if label != store.active.label {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
             }
-            return
+            return 0
         }
         let uri = JUMBFURI.assertion(binding.fullLabel, in: label)
         guard binding.label.name == "c2pa.hash.data" else {
             log.failure(.generalError, uri, "the hard binding \(binding.label.name) is not supported by this version")
-            return
+            return 0
         }
         guard let assertion = binding.content.cbor.flatMap(DataHashAssertion.init) else {
             log.failure(.dataHashMalformed, uri, "the data hash is malformed")
-            return
+            return 0
         }
-        try DataHashValidator(
+        return try DataHashValidator(
             source: source, container: container, budget: budget, hasUpdates: label != store.active.label
         ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
     }
