@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Flips bits of signed files, one at a time: none of the results may pass as intact.
 
-Signs a small PNG and JPEG with signet and flips one bit of each byte (--all: all eight of each), then lets
+Signs a small PNG, JPEG, AVIF and HEIC with signet and flips one bit of each byte (--all: all eight of each), then lets
 `signet verify` judge the results, many in one process. A flip that still ends as intact is a failure: the bits
 that docs/free-bits.md lists are free in files of other signers only. Prints the accepted flips by place, how many flips made
 the credentials unrecognisable, and `N passed, N failed`.
@@ -20,6 +20,12 @@ def places(data):
         p = data.index(b"caBX") - 4
         n = int.from_bytes(data[p:p + 4], "big")
         parts = [(p, 4, "PNG chunk length"), (p + 4, 4, "PNG chunk type"), (p + 8, n, "store"), (p + 8 + n, 4, "PNG chunk CRC")]
+    elif data[4:8] == b"ftyp":
+        p = data.index(bytes.fromhex("d8fec3d6")) - 8
+        n = int.from_bytes(data[p:p + 4], "big")
+        parts = [(0, p, "ftyp box"), (p, 4, "C2PA box size"), (p + 4, 4, "C2PA box type"), (p + 8, 16, "C2PA box extended type"),
+                 (p + 24, 4, "C2PA box version"), (p + 28, 9, "C2PA box purpose"), (p + 37, 8, "C2PA box offset"),
+                 (p + 45, n - 45, "store")]
     else:
         p = data.index(b"\xff\xeb")
         n = int.from_bytes(data[p + 2:p + 4], "big") - 2
@@ -55,7 +61,7 @@ def main():
         certs = os.path.join(folder, "certs")
         root = harness.certificates(a.signet, certs)
         for kind in kinds:
-            for name, source in harness.pictures(folder).items():
+            for name, source in harness.pictures(folder, boxed=True).items():
                 end = os.path.splitext(source)[1]
                 signed = harness.sign(a.signet, source, os.path.join(folder, f"{kind}{end}"), certs, kind)
                 with open(signed, "rb") as f:

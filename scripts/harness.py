@@ -103,10 +103,33 @@ def jpeg():
         + "/" * 52 + "wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z")
 
 
-def pictures(folder):
-    """A small PNG and a small JPEG in `folder`; returns their paths by format."""
+def avif():
+    """16 by 16 pixels in colour, made with Pillow 13 (libavif 1.4.2)."""
+    return base64.b64decode(
+        "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAO"
+        "cGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAAOAAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAA"
+        "AABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAAEAAAABAAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAG"
+        "gAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAQG1kYXQSAAoJGAz/2iAhoNCAMikZR4eGIYeeeeaFAAB1e8r1UuXe0FWY//8hNcVKL+ECzSvA"
+        "B9l//6FBgA==")
+
+
+def heic():
+    """16 by 16 pixels in colour, made with pillow-heif 1.8.1 (libheif 1.23.6, x265 4.3)."""
+    return base64.b64decode(
+        "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAXxtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9j"
+        "AAAAAERAAAEAAQAAAAABoAABAAAAAAAAAFcAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/Glw"
+        "cnAAAADcaXBjbwAAAHVodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEBA3AA"
+        "AAMAkAAAAwAAAwAeoCCBBZbqrprm4CGgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAAABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABA"
+        "AAAAQAAAAChjbGFwAAAAEAAAAAEAAAAQAAAAAf///9AAAAAC////0AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAGGlwbWEAAAAAAAAAAQABBYEC"
+        "AwWEAAAAX21kYXQAAABTKAGvEyF708D1IMBgvj+ujiFUUFC5o3Kvnx6DJ0afQ1xAMiFpIr3N3GF2JhRPnqS3ZKiGcxo6HcKjOR1AUhMyd8U+"
+        "YBDTCTPG2DO00K7n5akjRsA=")
+
+
+def pictures(folder, boxed=False):
+    """A small PNG and a small JPEG in `folder`, with `boxed` also an AVIF and a HEIC; returns their paths by format."""
     paths = {}
-    for name, data in (("png", png()), ("jpeg", jpeg())):
+    made = [("png", png()), ("jpeg", jpeg())] + ([("avif", avif()), ("heic", heic())] if boxed else [])
+    for name, data in made:
         paths[name] = os.path.join(folder, f"picture.{'jpg' if name == 'jpeg' else name}")
         with open(paths[name], "wb") as f:
             f.write(data)

@@ -5,6 +5,12 @@ public struct EmbeddingPlan: Sendable, Equatable {
     public enum Piece: Sendable, Equatable {
         /// These bytes of the old file, unchanged.
         case copy(Range<Int>)
+        /// These bytes of the old file, unchanged, which the hard binding leaves out.
+        case unhashed(Range<Int>)
+        /// New bytes in place of old ones: lengths and offsets that change with the store.
+        case replace([UInt8])
+        /// Bytes that are hashed here, but are not in the file.
+        case mark([UInt8])
         /// The carried manifest store, which takes this range of the new file.
         case store(Range<Int>)
     }
@@ -47,9 +53,15 @@ extension ImageContainer {
 
     /// The plan of a new file that carries a store of `storeSize` bytes instead of any that is there now.
     ///
-    /// Everything else stays byte for byte.
-    public func embeddingPlan(storeSize: Int) throws(SignetError) -> EmbeddingPlan {
-        let carried = try format.carriedSize(ofStore: storeSize)
+    /// Everything else stays byte for byte, but for what states where it is.
+    ///
+    /// - Parameter source: the file this was read from.
+    public func embeddingPlan(storeSize: Int, in source: any ByteSource) throws(SignetError) -> EmbeddingPlan {
+        try format.container.plan(self, carried: try format.carriedSize(ofStore: storeSize), in: source)
+    }
+
+    /// The plan for formats in which nothing states where other things are.
+    func plainPlan(carried: Int) -> EmbeddingPlan {
         var pieces: [EmbeddingPlan.Piece] = []
         var size = 0
         var storeRange: Range<Int>?

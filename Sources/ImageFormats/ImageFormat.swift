@@ -4,8 +4,13 @@ public import Bytes
 public enum ImageFormat: String, Sendable, CaseIterable {
     case jpeg
     case png
+    case avif
+    /// HEIF with HEVC pictures.
+    case heic
+    /// Other HEIF.
+    case heif
 
-    /// The short lower-case name: `jpeg`, `png`.
+    /// The short lower-case name: `jpeg`, `png`, `avif`.
     public var name: String { rawValue }
 
     /// The IANA media type, as `dc:format` and reports want it.
@@ -17,9 +22,10 @@ public enum ImageFormat: String, Sendable, CaseIterable {
     /// it next gets the reason.
     public static func detect(_ source: some ByteSource) -> ImageFormat? {
         var window = HeaderWindow(source)
+        if let format = try? BMFFBrands.format(&window, size: source.count) { return format }
         return allCases.first { format in
             let signature = format.container.signature
-            guard signature.count <= source.count else { return false }
+            guard !signature.isEmpty, signature.count <= source.count else { return false }
             return (try? window.matches(signature, at: 0)) ?? false
         }
     }
@@ -29,13 +35,17 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         switch self {
         case .jpeg: JPEGContainer.self
         case .png: PNGContainer.self
+        case .avif, .heic, .heif: BMFFContainer.self
         }
     }
+
+    /// Whether files of the format are ISO base media files, which have a hard binding of their own (C2PA 2.4, 9.2.3).
+    public var isBMFF: Bool { container == BMFFContainer.self }
 }
 
 /// What each format has to provide; one file per format conforms.
 protocol ContainerFormat {
-    /// The bytes every file of the format begins with.
+    /// The bytes every file of the format begins with; empty for formats that are told in another way.
     static var signature: [UInt8] { get }
 
     /// Walks the container once, reading headers only.
@@ -46,4 +56,18 @@ protocol ContainerFormat {
 
     /// The exact bytes that go into the file for `store`.
     static func carry(_ store: [UInt8]) throws(SignetError) -> [UInt8]
+
+    /// How a file with a store that takes `carried` bytes is put together from the one that was read.
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan
+}
+
+extension ContainerFormat {
+    /// The store is put in its place; everything else stays.
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
+        container.plainPlan(carried: carried)
+    }
 }

@@ -54,7 +54,7 @@ struct CorpusTests {
                 let kept = container.removalPieces.reduce(0) { $0 + $1.count }
                 #expect(kept + container.carriers.reduce(0) { $0 + $1.count } == source.count, "\(file.path)")
                 #expect(container.metadata.allSatisfy { $0.range.upperBound <= source.count }, "\(file.path)")
-                let plan = try container.embeddingPlan(storeSize: 1_000)
+                let plan = try container.embeddingPlan(storeSize: 1_000, in: source)
                 #expect(plan.newFileSize == kept + plan.storeRange.count, "\(file.path)")
                 read += 1
             } catch {

@@ -118,7 +118,9 @@ extension EmbeddingPlan {
     func assemble(from old: [UInt8], carried: [UInt8]) -> [UInt8] {
         pieces.reduce(into: []) { result, piece in
             switch piece {
-            case .copy(let range): result += old[range]
+            case .copy(let range), .unhashed(let range): result += old[range]
+            case .replace(let bytes): result += bytes
+            case .mark: break
             case .store: result += carried
             }
         }

@@ -38,6 +38,7 @@ public struct ImageSigner: Sendable {
         let plan: EmbeddingPlan
         let storeSize: Int
         let format: ImageFormat
+        let binder: ContentBinder
         let isParentIntact: Bool?
     }
 
@@ -51,10 +52,11 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, request)
-        let preparation = try prepare(request, container, parent)
+        let preparation = try prepare(request, source, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
         let hash = try copy(source, preparation.plan, to: sink)
-        let unsigned = preparation.builder.finish(Self.binding(preparation.plan.storeRange, hash))
+        let unsigned = preparation.builder.finish(
+            preparation.binder.binding(preparation.plan.storeRange, hash))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         let store = ManifestStore.assemble(
             ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
@@ -74,7 +76,7 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, request)
-        let preparation = try prepare(request, container, parent)
+        let preparation = try prepare(request, source, container, parent)
         return Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
             isParentIntact: preparation.isParentIntact)
@@ -109,7 +111,7 @@ public struct ImageSigner: Sendable {
     }
 
     private func prepare(
-        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
+        _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         var builder = ManifestBuilder(
             uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, container.format),
@@ -124,10 +126,11 @@ public struct ImageSigner: Sendable {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
         let ingredients = parent?.manifests ?? []
-        let (plan, storeSize) = try self.plan(builder, ingredients, container)
+        let binder = try ContentBinder(source, container)
+        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
-            isParentIntact: parent?.state.map { $0 != .invalid })
+            binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
     private static func generator(_ request: SigningRequest, _ format: ImageFormat) -> CBORValue {
@@ -142,34 +145,30 @@ public struct ImageSigner: Sendable {
         return .map(entries)
     }
 
-    private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {
-        DataHashAssertion(
-            exclusions: [range], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hash)
-    }
-
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer
+        _ builder: ManifestBuilder, _ binder: ContentBinder, _ ingredients: [ArraySlice<UInt8>],
+        _ source: any ByteSource, _ container: ImageContainer
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
-        let first = Self.binding(range, hash)
+        let first = binder.binding(range, hash)
         let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
             ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
             - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let size = rest + ManifestBuilder.encodedSize(of: Self.binding(range, hash))
+            let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, hash))
             guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
                     "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: size)
+            let plan = try container.embeddingPlan(storeSize: size, in: source)
             if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
@@ -185,14 +184,27 @@ public struct ImageSigner: Sendable {
         for piece in plan.pieces {
             switch piece {
             case .store(let range): try sink.skip(range.count)
-            case .copy(let range):
+            case .mark(let bytes): hasher.update(bytes)
+            case .replace(let bytes):
+                hasher.update(bytes)
+                try Self.append(bytes, to: sink)
+            case .copy(let range), .unhashed(let range):
+                let isHashed = piece == .copy(range)
                 try source.withChunks(of: range) { (chunk) throws(SignetError) in
                     try budget.check()
-                    hasher.update(chunk)
+                    if isHashed { hasher.update(chunk) }
                     try sink.append(chunk)
                 }
             }
         }
         return hasher.finalize()
+    }
+
+    private static func append(_ bytes: [UInt8], to sink: some ByteSink) throws(SignetError) {
+        var failure: SignetError?
+        bytes.withUnsafeBytes { buffer in
+            do throws(SignetError) { try sink.append(buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
     }
 }

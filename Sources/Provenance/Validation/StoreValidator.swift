@@ -83,8 +83,9 @@ struct StoreValidator {
         for defect in container.defects where defect.kind.concernsStore {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous
+            let mismatch: StatusCode = container.format.isBMFF ? .bmffHashMismatch : .dataHashMismatch
             log.failure(
-                isForeign ? .dataHashMismatch : .generalError, store.active.uri,
+                isForeign ? mismatch : .generalError, store.active.uri,
                 "\(defect.reason) (offset \(defect.offset))", range: defect.offset..<defect.offset + 1)
         }
     }
@@ -119,17 +120,27 @@ struct StoreValidator {
             return 0
         }
         let uri = JUMBFURI.assertion(binding.fullLabel, in: label)
-        guard binding.label.name == "c2pa.hash.data" else {
+        switch binding.label.name {
+        case "c2pa.hash.data":
+            guard let assertion = binding.content.cbor.flatMap(DataHashAssertion.init) else {
+                log.failure(.dataHashMalformed, uri, "the data hash is malformed")
+                return 0
+            }
+            return try DataHashValidator(
+                source: source, container: container, budget: budget, hasUpdates: label != store.active.label
+            ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+        case "c2pa.hash.bmff.v2", "c2pa.hash.bmff.v3":
+            guard let assertion = binding.content.cbor.flatMap(BMFFHashAssertion.init) else {
+                log.failure(.bmffHashMalformed, uri, "the BMFF hash is malformed")
+                return 0
+            }
+            try BMFFHashValidator(source: source, container: container, limits: settings.limits, budget: budget)
+                .validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+            return 0
+        default:
             log.failure(.generalError, uri, "the hard binding \(binding.label.name) is not supported by this version")
             return 0
         }
-        guard let assertion = binding.content.cbor.flatMap(DataHashAssertion.init) else {
-            log.failure(.dataHashMalformed, uri, "the data hash is malformed")
-            return 0
-        }
-        return try DataHashValidator(
-            source: source, container: container, budget: budget, hasUpdates: label != store.active.label
-        ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
     }
 }
 
