@@ -87,6 +87,9 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
+            name: "TrustTests", dependencies: ["Bytes", "Cryptography", "Findings", "Provenance", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),
         .testTarget(

@@ -57,6 +57,7 @@ extension Phrase {
         case .labelContent: "content"
         case .labelSignature: "signature"
         case .labelIssuedBy: "issued by"
+        case .labelProduct: "product"
         case .labelSays: "says"
         case .labelWhen: "when"
         case .labelNames: "names"
@@ -88,6 +89,11 @@ extension Phrase {
         case .issuerNamed: "{0} (name as written in the certificate)"
         case .issuerMissing: "no readable certificate"
         case .issuerUnnamed: "no name in the certificate"
+        case .productListed:
+            "the signer's certificate belongs to the conforming product {0} of {1} (list of {2}), by the name in it"
+        case .productUnlisted: "the signer's certificate is not on the list of conforming products of {0}"
+        case .hintNoTrustList:
+            "there is no trust list, so no issuer can be confirmed; `signet trust update FILE` installs one, --trust names one"
         case .saysAI: "made with AI"
         case .saysAIEdit: "partly made or changed with AI"
         case .saysCamera: "taken with a camera"

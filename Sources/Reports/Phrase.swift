@@ -42,6 +42,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelContent
     case labelSignature
     case labelIssuedBy
+    case labelProduct
     case labelSays
     case labelWhen
     case labelNames
@@ -69,6 +70,9 @@ enum Phrase: String, CaseIterable, Sendable {
     case issuerNamed
     case issuerMissing
     case issuerUnnamed
+    case productListed
+    case productUnlisted
+    case hintNoTrustList
     case saysAI
     case saysAIEdit
     case saysCamera

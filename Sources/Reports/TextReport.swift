@@ -44,6 +44,7 @@ public struct TextReport: Sendable {
             rows.append((.labelContent, content(report)))
             rows.append((.labelSignature, signature(report)))
             rows.append((.labelIssuedBy, TextReport.issuer(report, context)))
+            if let product = report.product { rows.append((.labelProduct, words(for: product))) }
             rows.append((.labelSays, says(report)))
             rows.append((.labelWhen, when(report)))
             let identities = report.identities.filter { $0.manifest == report.activeManifest }
@@ -108,6 +109,14 @@ public struct TextReport: Sendable {
         case .fail, .unknown: return strings(.issuerUnlisted, name, TrustWords.searched(report, context))
         case .notChecked, nil: return strings(.issuerUnchecked, name)
         }
+    }
+
+    private func words(for match: ProductMatch) -> String {
+        let date = match.listDate.map { SafeText.escape($0, limit: SafeText.nameLimit) } ?? strings(.answerUnknown)
+        guard let product = match.product else { return strings(.productUnlisted, date) }
+        return strings(
+            .productListed, SafeText.escape(product.name, limit: SafeText.nameLimit),
+            SafeText.escape(product.applicant, limit: SafeText.nameLimit), date)
     }
 
     private func when(_ report: FileReport) -> String {

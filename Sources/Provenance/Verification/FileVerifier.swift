@@ -144,6 +144,9 @@ public struct FileVerifier: Sendable {
             AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
+        if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
+            report.product = settings.trust.products?.match(leaf)
+        }
         if outcome.identities.contains(where: { $0.standing == .unverified }) { report.notChecked.append("identity") }
     }
 

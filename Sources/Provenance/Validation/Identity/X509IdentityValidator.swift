@@ -86,7 +86,7 @@ struct X509IdentityValidator {
         // As for signers, whether the certificates are in date is a question of its own.
         let result = TrustPath.evaluate(
             leaf: chain[0], intermediates: Array(chain.dropFirst()), lists: settings.trust.identities, at: time,
-            role: .claimSigning, limits: settings.limits)
+            claimTime: time ?? settings.time, role: .claimSigning, limits: settings.limits)
         switch result {
         case .trusted(let list, let anchor):
             record.trustList = list
