@@ -137,8 +137,8 @@ public struct ImageSigner: Sendable {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
         let ingredients = parent?.manifests ?? []
-        let reserved = try proofs.reserved()
         let binder = try ContentBinder(source, container)
+        let reserved = try proofs.reserved()
         let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container, reserved)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, reserved: reserved,
