@@ -13,6 +13,8 @@ import argparse, collections, fnmatch, json, os, re, sys
 import harness
 
 AT = "2026-11-23T18:00:00Z"
+#: The folders of the reference files whose formats signet reads.
+FORMATS = ("png/", "jpeg/", "webp/", "gif/", "tiff/", "svg/", "jxl/", "c2pa/")
 KINDS = ("success", "informational", "failure")
 PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "docs", "deviations.md")
 
@@ -104,7 +106,7 @@ def main():
             records = [json.loads(line) for line in f]
         for record in records:
             path = record["path"]
-            if not path.startswith(("png/", "jpeg/")) or not fnmatch.fnmatch(path, a.only):
+            if not path.startswith(FORMATS) or not fnmatch.fnmatch(path, a.only):
                 continue
             files += 1
             mine = ours(a.signet, os.path.join(base, "files", path), options)

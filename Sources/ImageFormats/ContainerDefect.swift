@@ -25,6 +25,8 @@ public struct ContainerDefect: Sendable, Equatable {
         case segmentHeader
         /// PNG: the checksum of the store's chunk is wrong.
         case checksum
+        /// The part that carries the store does not have the one form that its format fixes for it.
+        case carrierForm
         /// The file ends, or stops being readable, before its format says that it is complete.
         case truncated
 

@@ -4,12 +4,25 @@ public import Bytes
 public enum ImageFormat: String, Sendable, CaseIterable {
     case jpeg
     case png
+    case webp
+    case gif
+    case tiff
+    case jxl
+    case svg
+    /// A manifest store as a file of its own, beside the image (C2PA 2.4, 11.4).
+    case sidecar = "c2pa"
 
     /// The short lower-case name: `jpeg`, `png`.
     public var name: String { rawValue }
 
     /// The IANA media type, as `dc:format` and reports want it.
-    public var mediaType: String { "image/\(rawValue)" }
+    public var mediaType: String {
+        switch self {
+        case .svg: "image/svg+xml"
+        case .sidecar: "application/c2pa"
+        default: "image/\(rawValue)"
+        }
+    }
 
     /// The format that the first bytes of `source` announce, or nil for anything else.
     ///
@@ -18,9 +31,7 @@ public enum ImageFormat: String, Sendable, CaseIterable {
     public static func detect(_ source: some ByteSource) -> ImageFormat? {
         var window = HeaderWindow(source)
         return allCases.first { format in
-            let signature = format.container.signature
-            guard signature.count <= source.count else { return false }
-            return (try? window.matches(signature, at: 0)) ?? false
+            (try? format.container.recognizes(source, &window)) ?? false
         }
     }
 
@@ -29,14 +40,23 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         switch self {
         case .jpeg: JPEGContainer.self
         case .png: PNGContainer.self
+        case .webp: WebPContainer.self
+        case .gif: GIFContainer.self
+        case .tiff: TIFFContainer.self
+        case .jxl: JXLContainer.self
+        case .svg: SVGContainer.self
+        case .sidecar: SidecarContainer.self
         }
     }
 }
 
 /// What each format has to provide; one file per format conforms.
 protocol ContainerFormat {
-    /// The bytes every file of the format begins with.
-    static var signature: [UInt8] { get }
+    /// The bytes a file of the format may begin with.
+    static var signatures: [[UInt8]] { get }
+
+    /// Whether `source` begins as a file of this format.
+    static func recognizes(_ source: some ByteSource, _ window: inout HeaderWindow) throws(SignetError) -> Bool
 
     /// Walks the container once, reading headers only.
     static func read(_ source: any ByteSource, limits: Limits) throws(SignetError) -> ImageContainer
@@ -46,4 +66,24 @@ protocol ContainerFormat {
 
     /// The exact bytes that go into the file for `store`.
     static func carry(_ store: [UInt8]) throws(SignetError) -> [UInt8]
+
+    /// The plan of a new file that carries a store of `storeSize` bytes instead of any that is there now.
+    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan
+}
+
+extension ContainerFormat {
+    static func recognizes(_ source: some ByteSource, _ window: inout HeaderWindow) throws(SignetError) -> Bool {
+        for signature in signatures where signature.count <= source.count {
+            if try window.matches(signature, at: 0) { return true }
+        }
+        return false
+    }
+
+    /// For formats in which nothing outside of the carrier depends on its size.
+    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+        var planner = EmbeddingPlanner(container)
+        planner.copy(upTo: container.insertion)
+        planner.store(try carriedSize(ofStore: storeSize))
+        return planner.finish()
+    }
 }

@@ -151,6 +151,9 @@ public struct ImageSigner: Sendable {
         for piece in plan.pieces {
             switch piece {
             case .store(let range): try sink.skip(range.count)
+            case .insert(let bytes):
+                hasher.update(bytes)
+                try MemorySource(bytes).withChunks(of: 0..<bytes.count) { (chunk) throws(SignetError) in try sink.append(chunk) }
             case .copy(let range):
                 try source.withChunks(of: range) { (chunk) throws(SignetError) in
                     try budget.check()
