@@ -19,6 +19,7 @@ extension StatusCode {
     public static let timeStampValidated: StatusCode = "timeStamp.validated"
     public static let assertionHashedURIMatch: StatusCode = "assertion.hashedURI.match"
     public static let dataHashMatch: StatusCode = "assertion.dataHash.match"
+    public static let boxesHashMatch: StatusCode = "assertion.boxesHash.match"
     public static let ingredientManifestValidated: StatusCode = "ingredient.manifest.validated"
     public static let ingredientClaimSignatureValidated: StatusCode = "ingredient.claimSignature.validated"
 }
@@ -27,6 +28,7 @@ extension StatusCode {
 extension StatusCode {
     public static let algorithmDeprecated: StatusCode = "algorithm.deprecated"
     public static let additionalExclusionsPresent: StatusCode = "assertion.dataHash.additionalExclusionsPresent"
+    public static let additionalBoxExclusionsPresent: StatusCode = "assertion.boxesHash.additionalExclusionsPresent"
     public static let ingredientUnknownProvenance: StatusCode = "ingredient.unknownProvenance"
     public static let ocspSkipped: StatusCode = "signingCredential.ocsp.skipped"
     public static let timeOfSigningInsideValidity: StatusCode = "timeOfSigning.insideValidity"
@@ -47,6 +49,9 @@ extension StatusCode {
     public static let actionRedactionMismatch: StatusCode = "assertion.action.redactionMismatch"
     public static let actionSoftBindingMissing: StatusCode = "assertion.action.softBindingMissing"
     public static let assertionCBORInvalid: StatusCode = "assertion.cbor.invalid"
+    public static let boxesHashMalformed: StatusCode = "assertion.boxesHash.malformed"
+    public static let boxesHashMismatch: StatusCode = "assertion.boxesHash.mismatch"
+    public static let boxesHashUnknownBox: StatusCode = "assertion.boxesHash.unknownBox"
     public static let cloudDataActions: StatusCode = "assertion.cloud-data.actions"
     public static let cloudDataHardBinding: StatusCode = "assertion.cloud-data.hardBinding"
     public static let cloudDataMalformed: StatusCode = "assertion.cloud-data.malformed"

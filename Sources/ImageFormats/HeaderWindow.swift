@@ -57,4 +57,15 @@ struct HeaderWindow: ~Copyable {
         for (index, byte) in bytes.enumerated() where buffer[start + index] != byte { return false }
         return true
     }
+
+    /// The offset of the first `byte` at or after `offset`, or nil when there is none.
+    mutating func firstOffset(of byte: UInt8, from offset: Int) throws(SignetError) -> Int? {
+        var offset = offset
+        while offset < source.count {
+            let start = try position(of: offset, count: 1)
+            for index in start..<loaded.count where buffer[index] == byte { return loaded.lowerBound + index }
+            offset = loaded.upperBound
+        }
+        return nil
+    }
 }

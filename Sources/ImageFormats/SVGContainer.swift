@@ -13,7 +13,8 @@ enum SVGContainer: ContainerFormat {
     /// The largest SVG that is walked: every byte of it has to be looked at.
     private static let largestFile = 64 << 20
     private static let deepest = 1_024
-    private static let opening = #"metadata><c2pa:manifest xmlns:c2pa="http://c2pa.org/manifest">"#
+    private static let opening = Array(#"<c2pa:manifest xmlns:c2pa="http://c2pa.org/manifest">"#.utf8)
+    private static let closing = Array("</c2pa:manifest>".utf8)
 
     static func recognizes(_ source: some ByteSource, _ window: inout HeaderWindow) throws(SignetError) -> Bool {
         guard source.count > 4 else { return false }
@@ -67,6 +68,7 @@ enum SVGContainer: ContainerFormat {
                     prefix: Array(tag.name.prefix { $0 != UInt8(ascii: ":") }), isEmpty: tag.kind == .empty)
                 if !tag.name.contains(UInt8(ascii: ":")) { container.svg?.prefix = [] }
             }
+            if container.svg?.metadata == nil, path.opensMetadata(tag) { container.svg?.metadata = tag }
             if tag.kind != .end, path.isManifest(tag) {
                 try addStore(tag, path, &scanner, source, limits, &container)
             }
@@ -116,22 +118,38 @@ enum SVGContainer: ContainerFormat {
         return CanonicalBase64.encode(store)
     }
 
-    /// A new store goes into a metadata element of its own at the start of the root element; SVG allows several.
+    /// A new store goes to the start of the first metadata element, which is made where there is none: the reference
+    /// implementation looks into no other.
     static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
         let carried = try carriedSize(ofStore: storeSize)
         var planner = EmbeddingPlanner(container)
-        planner.copy(upTo: container.insertion)
         guard container.store == nil else {
+            planner.copy(upTo: container.insertion)
             planner.store(carried)
             return planner.finish()
         }
         guard let layout = container.svg, !layout.isEmpty else {
             throw SignetError("svg.empty", .badData, "is an SVG without content, and has no place for a manifest store")
         }
-        let prefix = layout.prefix.isEmpty ? [] : layout.prefix + [UInt8(ascii: ":")]
-        planner.insert([UInt8(ascii: "<")] + prefix + Array(opening.utf8))
+        let name = layout.metadata?.name ?? layout.prefix + (layout.prefix.isEmpty ? [] : [0x3A]) + Array("metadata".utf8)
+        let endTag = Array("</".utf8) + name + [UInt8(ascii: ">")]
+        var tail = closing
+        switch layout.metadata?.kind {
+        case .start: planner.copy(upTo: layout.metadata?.range.upperBound ?? container.insertion)
+        case .empty:
+            let end = layout.metadata?.range.upperBound ?? container.insertion
+            planner.copy(upTo: end - 2)
+            planner.insert([UInt8(ascii: ">")])
+            planner.skip(upTo: end)
+            tail += endTag
+        default:
+            planner.copy(upTo: container.insertion)
+            planner.insert([UInt8(ascii: "<")] + name + [UInt8(ascii: ">")])
+            tail += endTag
+        }
+        planner.insert(opening)
         planner.store(carried)
-        planner.insert(Array("</c2pa:manifest></".utf8) + prefix + Array("metadata>".utf8))
+        planner.insert(tail)
         return planner.finish()
     }
 }

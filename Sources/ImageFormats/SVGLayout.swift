@@ -4,4 +4,6 @@ struct SVGLayout: Sendable {
     var prefix: [UInt8] = []
     /// Whether the root element has no content at all (`<svg/>`).
     var isEmpty = false
+    /// The tag that opens the first metadata element of the root, when there is one.
+    var metadata: XMLScanner.Tag?
 }

@@ -12,6 +12,12 @@ struct SVGPath {
     /// Whether the walk is directly in a metadata element of the root.
     var isInMetadata: Bool { metadata == depth }
 
+    /// Whether `tag` opens a metadata element of the root.
+    func opensMetadata(_ tag: XMLScanner.Tag) -> Bool {
+        guard depth == 1, tag.kind != .end else { return false }
+        return (tag.name.split(separator: UInt8(ascii: ":")).last ?? []).elementsEqual("metadata".utf8)
+    }
+
     /// Takes in which attributes of a tag name the namespace of C2PA.
     mutating func learn(_ attributes: [[UInt8]]) {
         isDefaultNamespace = false
@@ -34,9 +40,8 @@ struct SVGPath {
         switch tag.kind {
         case .empty: return nil
         case .start:
+            if opensMetadata(tag) { metadata = depth + 1 }
             depth += 1
-            let local = tag.name.split(separator: UInt8(ascii: ":")).last ?? []
-            if depth == 2, local.elementsEqual("metadata".utf8) { metadata = depth }
             if packet == nil, tag.name.elementsEqual("x:xmpmeta".utf8) || tag.name.elementsEqual("rdf:RDF".utf8) {
                 packet = (tag.range.lowerBound, depth)
             }

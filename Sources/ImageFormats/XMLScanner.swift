@@ -6,8 +6,8 @@ internal import Bytes
 /// file holds.
 struct XMLScanner: ~Copyable {
     /// A tag, with what was asked about it.
-    struct Tag {
-        enum Kind { case start, empty, end }
+    struct Tag: Sendable {
+        enum Kind: Sendable { case start, empty, end }
 
         let kind: Kind
         /// From `<` to behind `>`.

@@ -69,6 +69,7 @@ public struct JSONReport: Sendable {
             "limits": .texts(report.notChecked.map { "no_\($0)_check" }),
             "active_manifest": .text(report.activeManifest),
             "remote_manifest": .text(report.remoteManifest),
+            "sidecar": .text(report.sidecar),
             "signer": report.active?.signature.flatMap(value),
             "times": .list(report.active.map(SigningTime.all)?.map(value) ?? []),
             "validated_at": .text(Timestamp.text(report.validationTime)),

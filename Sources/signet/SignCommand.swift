@@ -46,6 +46,9 @@ struct SignCommand: ParsableCommand {
 
     func validate() throws {
         try output.check(inputs)
+        guard !claim.hashesBoxes || !output.sidecar else {
+            throw ValidationError("--box-hash is about records inside of images, not about --sidecar.")
+        }
         guard !json || output.target != "-" else {
             throw ValidationError("--json and -o - would both write to standard output.")
         }

@@ -95,9 +95,13 @@ public struct ManifestBuilder: Sendable {
     }
 
     /// Closes the manifest with its hard binding.
-    public func finish(_ binding: DataHashAssertion) -> UnsignedManifest {
-        let name = "c2pa.hash.data"
-        let box = Self.box(name, .cbor(binding.cbor), salt: nil)
+    public func finish(_ binding: DataHashAssertion) -> UnsignedManifest { finish("c2pa.hash.data", binding.cbor) }
+
+    /// Closes the manifest with its hard binding.
+    public func finish(_ binding: BoxesHashAssertion) -> UnsignedManifest { finish("c2pa.hash.boxes", binding.cbor) }
+
+    private func finish(_ name: String, _ binding: CBORValue) -> UnsignedManifest {
+        let box = Self.box(name, .cbor(binding), salt: nil)
         var entries: [CBORValue.Entry] = [
             CBORValue.Entry(.text("instanceID"), .text(instanceID)),
             CBORValue.Entry(.text("claim_generator_info"), generator),

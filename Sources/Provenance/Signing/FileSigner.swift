@@ -13,6 +13,9 @@ public struct FileSigner: Sendable {
         /// The input file is replaced by its signed version.
         case inPlace
         case standardOutput
+        /// The image stays as it is; the record becomes a file beside it (see ``Sidecar``). One that is there is only replaced,
+        /// and then becomes the parent's record, when `overwrite` is set.
+        case sidecar(overwrite: Bool)
     }
 
     private let signer: ImageSigner
@@ -47,8 +50,13 @@ public struct FileSigner: Sendable {
     /// Reads the parent of an edit from a file.
     public func parent(path: String) throws(SignetError) -> ParentImage {
         do throws(SignetError) {
+            let source = try FileSource(path: path, limits: settings.limits)
+            let container = try ImageContainer.read(source, limits: settings.limits)
+            let sidecar = try Sidecar.beside(path).map { (beside) throws(SignetError) in
+                try FileVerifier.sidecar(beside, limits: settings.limits)
+            }
             return try ParentImage(
-                FileSource(path: path, limits: settings.limits), title: Self.name(of: path), settings: settings)
+                source, container, sidecar: sidecar, title: Self.name(of: path), settings: settings)
         } catch {
             throw SignetError(error.code, error.category, "the parent \(path) \(error.reason)", offset: error.offset)
         }
@@ -61,9 +69,9 @@ public struct FileSigner: Sendable {
         let source = try FileSource(path: path, limits: settings.limits)
         switch target {
         case .standardOutput:
-            let (signed, scratch) = try signer.sign(source, request, parent: parent, title: Self.name(of: path)) {
-                (_) throws(SignetError) in try ScratchFile()
-            }
+            let (signed, scratch) = try signer.sign(
+                source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path)
+            ) { (_) throws(SignetError) in try ScratchFile() }
             try check(try scratch.source(limits: Self.selfCheckLimits(settings.limits)))
             try scratch.copyToStandardOutput()
             return signed
@@ -78,15 +86,42 @@ public struct FileSigner: Sendable {
                     "file.exists", .cannotCreate, "\(output) exists already (see --force and --in-place)")
             }
             return try write(source, path, request, parent, to: output)
+        case .sidecar(let overwrite):
+            return try writeBeside(source, path, request, parent, overwrite: overwrite)
         }
+    }
+
+    private func writeBeside(
+        _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, overwrite: Bool
+    ) throws(SignetError) -> ImageSigner.Signed {
+        guard path != "-" else {
+            throw SignetError("usage.sidecar", .usage, "standard input has no name for a sidecar")
+        }
+        let old = Sidecar.beside(path)
+        // The one that is found first must be the one that is written.
+        let output = old ?? Sidecar.path(of: path)
+        guard overwrite || old == nil else {
+            throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force)")
+        }
+        let (signed, store) = try signer.signBeside(
+            source, request, parent: parent, title: Self.name(of: path), sidecar: old)
+        let file = try OutputFile(path: output)
+        try file.write(store)
+        var own = settings
+        own.trust.signers = []
+        try check(
+            FileVerifier(settings: own, scope: []).verify(
+                source, named: "", store: try file.source(limits: settings.limits)))
+        try file.commit()
+        return signed
     }
 
     private func write(
         _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, to output: String
     ) throws(SignetError) -> ImageSigner.Signed {
-        let (signed, file) = try signer.sign(source, request, parent: parent, title: Self.name(of: path)) {
-            (_) throws(SignetError) in try OutputFile(path: output)
-        }
+        let (signed, file) = try signer.sign(
+            source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path)
+        ) { (_) throws(SignetError) in try OutputFile(path: output) }
         try check(try file.source(limits: Self.selfCheckLimits(settings.limits)))
         try file.commit()
         return signed
@@ -103,7 +138,10 @@ public struct FileSigner: Sendable {
     private func check(_ source: FileSource) throws(SignetError) {
         var own = settings
         own.trust.signers = []
-        let report = try FileVerifier(settings: own, scope: []).verify(source, named: "")
+        try check(FileVerifier(settings: own, scope: []).verify(source, named: ""))
+    }
+
+    private func check(_ report: FileReport) throws(SignetError) {
         guard let state = report.state, state != .invalid else {
             let codes = report.results.all.filter { $0.severity == .failure }.map(\.code.rawValue)
             throw SignetError(

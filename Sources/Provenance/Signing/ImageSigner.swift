@@ -39,25 +39,27 @@ public struct ImageSigner: Sendable {
         let storeSize: Int
         let format: ImageFormat
         let isParentIntact: Bool?
+        /// The names of the boxes before and after the store, when the claim is bound to boxes.
+        let boxes: BoxNames?
     }
 
     /// Writes a signed copy of `source` to the sink that `makeSink` makes for a file of the given size.
     ///
-    /// - Parameter parent: the image this one is an edit of. An image that carries credentials of its own is its own
-    ///   parent; with another parent as well, the work is refused unless that parent's record contains its record.
+    /// - Parameters:
+    ///   - parent: the image this one is an edit of. An image that carries credentials of its own is its own parent; with
+    ///     another parent as well, the work is refused unless that parent's record contains its record.
+    ///   - sidecar: the path of credentials beside the image, which are its own when it carries none.
     public func sign<Sink: ByteSink>(
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
-        into makeSink: (Int) throws(SignetError) -> Sink
+        sidecar: String? = nil, into makeSink: (Int) throws(SignetError) -> Sink
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title)
-        let preparation = try prepare(request, container, parent)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
+        let boxes = request.hashesBoxes ? try BoxNames(source, container, limits: settings.limits) : nil
+        let preparation = try prepare(request, container, parent, boxes)
         let sink = try makeSink(preparation.plan.newFileSize)
-        let hash = try copy(source, preparation.plan, to: sink)
-        let unsigned = preparation.builder.finish(Self.binding(preparation.plan.storeRange, hash))
-        let signature = try signer.sign(unsigned.signedBytes(headers))
-        let store = ManifestStore.assemble(
-            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
+        let hashes = try copy(source, preparation.plan, inParts: boxes != nil, to: sink)
+        let store = try finish(preparation, hashes)
         guard store.count == preparation.storeSize else {
             throw SignetError("sign.size", .unexpected, "the manifest store did not get the size it was planned with")
         }
@@ -68,12 +70,54 @@ public struct ImageSigner: Sendable {
         return (signed, sink)
     }
 
+    /// Signs `source` without changing it: returns the manifest store that goes beside it (C2PA 2.4 section 11.4).
+    public func signBeside(
+        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
+        sidecar: String? = nil
+    ) throws(SignetError) -> (Signed, [UInt8]) {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        guard container.format != .sidecar, container.hasNoTraceOfStore else {
+            throw SignetError(
+                "sign.embedded", .badData,
+                "carries Content Credentials itself, and a sidecar beside them would not be looked at; sign without --sidecar")
+        }
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
+        let hasher = Hasher(ManifestBuilder.hashAlgorithm)
+        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
+        try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in
+            try budget.check()
+            hasher.update(chunk)
+        }
+        let builder = try builder(request, parent)
+        let unsigned = builder.finish(
+            DataHashAssertion(
+                exclusions: [], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hasher.finalize()))
+        let signature = try signer.sign(unsigned.signedBytes(headers))
+        let store = ManifestStore.assemble(
+            ingredients: parent?.store?.manifests.map(\.box.bytes) ?? [],
+            active: unsigned.manifest(headers, signature: signature))
+        let signed = Signed(
+            manifest: builder.label, byteCount: store.count, isParentIntact: parent?.state.map { $0 != .invalid })
+        return (signed, store)
+    }
+
+    /// The manifest store with the hashes of the content and the signature.
+    private func finish(_ preparation: Preparation, _ hashes: [[UInt8]]) throws(SignetError) -> [UInt8] {
+        let unsigned = Self.unsigned(preparation.builder, preparation.boxes, preparation.plan.storeRange, hashes)
+        let signature = try signer.sign(unsigned.signedBytes(headers))
+        return ManifestStore.assemble(
+            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
+    }
+
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
     private func parent(
-        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?, sidecar: String?
     ) throws(SignetError) -> ParentImage? {
-        guard !container.hasNoTraceOfStore else { return given }
-        let own = try ParentImage(source, container, title: title, settings: settings)
+        guard !container.hasNoTraceOfStore || sidecar != nil else { return given }
+        let beside = try sidecar.map { (path) throws(SignetError) in
+            try FileVerifier.sidecar(path, limits: settings.limits)
+        }
+        let own = try ParentImage(source, container, sidecar: beside, title: title, settings: settings)
         guard let given else { return own }
         guard let label = own.store?.active.label, given.store?[label]?.box.bytes == own.store?.active.box.bytes else {
             throw SignetError(
@@ -85,8 +129,18 @@ public struct ImageSigner: Sendable {
     }
 
     private func prepare(
-        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?
+        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?, _ boxes: BoxNames?
     ) throws(SignetError) -> Preparation {
+        let builder = try builder(request, parent)
+        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
+        let (plan, storeSize) = try self.plan(builder, ingredients, container, boxes)
+        return Preparation(
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
+            isParentIntact: parent?.state.map { $0 != .invalid }, boxes: boxes)
+    }
+
+    /// The manifest with everything but its hard binding.
+    private func builder(_ request: SigningRequest, _ parent: ParentImage?) throws(SignetError) -> ManifestBuilder {
         var builder = ManifestBuilder(
             uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
         ActionRecorder(request: request).record(parent, in: &builder)
@@ -98,11 +152,7 @@ public struct ImageSigner: Sendable {
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
-        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
-        let (plan, storeSize) = try self.plan(builder, ingredients, container)
-        return Preparation(
-            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
-            isParentIntact: parent?.state.map { $0 != .invalid })
+        return builder
     }
 
     private static func generator(_ request: SigningRequest) -> CBORValue {
@@ -112,21 +162,25 @@ public struct ImageSigner: Sendable {
         ])
     }
 
-    private static func binding(_ range: Range<Int>, _ hash: [UInt8]) -> DataHashAssertion {
-        DataHashAssertion(
-            exclusions: [range], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hash)
+    /// - Parameter hashes: of all content, or with `boxes` of what is before and of what is after the store.
+    private static func unsigned(
+        _ builder: ManifestBuilder, _ boxes: BoxNames?, _ range: Range<Int>, _ hashes: [[UInt8]]
+    ) -> ManifestBuilder.UnsignedManifest {
+        let algorithm = ManifestBuilder.hashAlgorithm.rawValue
+        if let boxes { return builder.finish(boxes.assertion(hashes, algorithm: algorithm)) }
+        return builder.finish(DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hashes[0]))
     }
 
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer
+        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer, _ boxes: BoxNames?
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
         for _ in 0..<8 {
-            let unsigned = builder.finish(Self.binding(range, hash))
+            let unsigned = Self.unsigned(builder, boxes, range, [hash, hash])
             let store = ManifestStore.assemble(
                 ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
             guard store.count <= settings.limits.maximumStoreBytes else {
@@ -143,14 +197,21 @@ public struct ImageSigner: Sendable {
     }
 
     /// Copies the image around the gap for the store and hashes what it copies: the one pass over its bytes.
+    ///
+    /// - Parameter inParts: whether what is before and what is after the gap get a hash each.
     private func copy(
-        _ source: any ByteSource, _ plan: EmbeddingPlan, to sink: some ByteSink
-    ) throws(SignetError) -> [UInt8] {
+        _ source: any ByteSource, _ plan: EmbeddingPlan, inParts: Bool, to sink: some ByteSink
+    ) throws(SignetError) -> [[UInt8]] {
         let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
-        let hasher = Hasher(ManifestBuilder.hashAlgorithm)
+        var hasher = Hasher(ManifestBuilder.hashAlgorithm)
+        var hashes: [[UInt8]] = []
         for piece in plan.pieces {
             switch piece {
-            case .store(let range): try sink.skip(range.count)
+            case .store(let range):
+                try sink.skip(range.count)
+                guard inParts else { continue }
+                hashes.append(hasher.finalize())
+                hasher = Hasher(ManifestBuilder.hashAlgorithm)
             case .insert(let bytes):
                 hasher.update(bytes)
                 try MemorySource(bytes).withChunks(of: 0..<bytes.count) { (chunk) throws(SignetError) in try sink.append(chunk) }
@@ -162,6 +223,6 @@ public struct ImageSigner: Sendable {
                 }
             }
         }
-        return hasher.finalize()
+        return hashes + [hasher.finalize()]
     }
 }

@@ -20,8 +20,10 @@ struct StoreValidator {
 
     /// - Parameters:
     ///   - source: the asset; nil validates the store without content binding, as for an ingredient.
+    ///   - container: of the asset.
+    ///   - sidecar: of the file the store was found in, when that is not the asset.
     func validate(
-        source: (any ByteSource)?, container: ImageContainer?, budget: CPUBudget
+        source: (any ByteSource)?, container: ImageContainer?, sidecar: ImageContainer? = nil, budget: CPUBudget
     ) throws(SignetError) -> Outcome {
         var items = settings.limits.maximumStoreCBORItems
         let graph = IngredientGraph(store, limits: settings.limits, items: &items)
@@ -35,7 +37,7 @@ struct StoreValidator {
         }
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
-        if let container { noteDefects(of: container, log: &log) }
+        if let carrier = sidecar ?? container { noteDefects(of: carrier, log: &log) }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
@@ -95,6 +97,15 @@ struct StoreValidator {
             return
         }
         let uri = JUMBFURI.assertion(binding.fullLabel, in: label)
+        if binding.label.name == "c2pa.hash.boxes" {
+            guard let assertion = binding.content.cbor.flatMap(BoxesHashAssertion.init) else {
+                log.failure(.boxesHashMalformed, uri, "the box hash is malformed")
+                return
+            }
+            try BoxesHashValidator(source: source, container: container, limits: settings.limits, budget: budget)
+                .validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+            return
+        }
         guard binding.label.name == "c2pa.hash.data" else {
             log.failure(.generalError, uri, "the hard binding \(binding.label.name) is not supported by this version")
             return
