@@ -55,7 +55,8 @@ enum GIFContainer: ContainerFormat {
                 try addMetadata(start..<offset, &window, &container)
             default:
                 throw SignetError(
-                    damaged, .badData, "there is no GIF block at offset \(offset), where one should begin", offset: offset)
+                    damaged, .badData, "there is no GIF block at offset \(offset), where one should begin",
+                    offset: offset)
             }
         }
     }
@@ -64,7 +65,8 @@ enum GIFContainer: ContainerFormat {
 
     /// The identifier alone decides: a block with another version was still meant to carry a store.
     private static func isStore(at offset: Int, _ window: inout HeaderWindow) throws(SignetError) -> Bool {
-        guard try window.uint8(at: offset + 1) == 0xFF, let found = try? window.matches(identifier, at: offset + 3) else {
+        guard try window.uint8(at: offset + 1) == 0xFF, let found = try? window.matches(identifier, at: offset + 3)
+        else {
             return false
         }
         return found
@@ -104,7 +106,8 @@ enum GIFContainer: ContainerFormat {
             }
         } catch {
             if error.code == SignetError.endOfInputCode {
-                container.addBrokenStore(start..<source.count, "the C2PA block at offset \(start) runs past the end of the file")
+                container.addBrokenStore(
+                    start..<source.count, "the C2PA block at offset \(start) runs past the end of the file")
             }
             throw error
         }
@@ -128,14 +131,17 @@ enum GIFContainer: ContainerFormat {
     ) throws(SignetError) {
         guard container.carriers.isEmpty else { return container.addSecondStore(block, "the C2PA block") }
         guard size >= 8 else {
-            return container.addBrokenStore(block, "the C2PA block at offset \(block.lowerBound) is too short for a box")
+            return container.addBrokenStore(
+                block, "the C2PA block at offset \(block.lowerBound) is too short for a box")
         }
         container.carriers.append(block)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size)
         let carried = try source.bytes(block)
         for segment in segments {
-            bytes += carried[segment.fileRange.lowerBound - block.lowerBound..<segment.fileRange.upperBound - block.lowerBound]
+            bytes +=
+                carried[
+                    segment.fileRange.lowerBound - block.lowerBound..<segment.fileRange.upperBound - block.lowerBound]
         }
         let (stated, defect) = StoreBox.extent(of: bytes, fileOffset: block.lowerBound, carrier: "the C2PA block")
         if let defect { container.add(defect) }

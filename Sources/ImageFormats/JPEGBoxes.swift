@@ -12,7 +12,9 @@ enum JPEGBoxes {
         var boxes: [FileBox] = []
         var offset = 0
         while source.count - offset >= 2 {
-            guard boxes.count < limits.maximumContainerParts else { throw .tooManyParts("the JPEG", limits, at: offset) }
+            guard boxes.count < limits.maximumContainerParts else {
+                throw .tooManyParts("the JPEG", limits, at: offset)
+            }
             guard try window.uint8(at: offset) == 0xFF else { break }
             if let store, offset == store.lowerBound {
                 boxes.append(FileBox(FileBox.storeName, store))
@@ -23,7 +25,8 @@ enum JPEGBoxes {
             let code = try window.uint8(at: offset + 1)
             if code == 0xFF {
                 // A fill byte belongs to the marker that follows; without one it belongs to nothing.
-                throw SignetError("boxes.fill", .badData, "the JPEG has a fill byte at offset \(offset)", offset: offset)
+                throw SignetError(
+                    "boxes.fill", .badData, "the JPEG has a fill byte at offset \(offset)", offset: offset)
             }
             // After the end of one image only the start of another goes on with the boxes.
             if boxes.last?.name == "EOI", code != 0xD8 { break }

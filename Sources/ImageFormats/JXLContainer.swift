@@ -104,7 +104,8 @@ enum JXLContainer: ContainerFormat {
 
     static func carriedSize(ofStore size: Int) throws(SignetError) -> Int {
         guard size >= 8, size <= Int(UInt32.max) else {
-            throw SignetError("store.size", .unexpected, "a manifest store of \(size) bytes does not fit into a JPEG XL")
+            throw SignetError(
+                "store.size", .unexpected, "a manifest store of \(size) bytes does not fit into a JPEG XL")
         }
         return size
     }

@@ -37,7 +37,8 @@ enum SVGContainer: ContainerFormat {
 
     static func read(_ source: any ByteSource, limits: Limits) throws(SignetError) -> ImageContainer {
         guard source.count <= largestFile else {
-            throw SignetError("limit.svgBytes", .badData, "the SVG has more than \(largestFile) bytes", offset: largestFile)
+            throw SignetError(
+                "limit.svgBytes", .badData, "the SVG has more than \(largestFile) bytes", offset: largestFile)
         }
         var container = ImageContainer(format: .svg, fileSize: source.count, insertion: 0)
         do throws(SignetError) {
@@ -81,25 +82,30 @@ enum SVGContainer: ContainerFormat {
         _ container: inout ImageContainer
     ) throws(SignetError) {
         guard tag.kind == .start else {
-            return container.addBrokenStore(tag.range, "the c2pa:manifest element at offset \(tag.range.lowerBound) is empty")
+            return container.addBrokenStore(
+                tag.range, "the c2pa:manifest element at offset \(tag.range.lowerBound) is empty")
         }
         let text = tag.range.upperBound..<(try scanner.skipText())
         let element = tag.range.lowerBound..<text.upperBound
         guard path.isInMetadata else {
             return container.addBrokenStore(
-                element, "the c2pa:manifest element at offset \(element.lowerBound) is not in a metadata element of the image")
+                element,
+                "the c2pa:manifest element at offset \(element.lowerBound) is not in a metadata element of the image")
         }
         guard container.carriers.isEmpty else { return container.addSecondStore(element, "the c2pa:manifest element") }
         guard text.count <= limits.maximumStoreBytes / 3 * 4 + 4 else {
             throw .storeTooLarge(text.count / 4 * 3, limits, at: text.lowerBound)
         }
         let end = try source.bytes(text.upperBound..<min(text.upperBound + 2, source.count))
-        guard end == Array("</".utf8), let bytes = CanonicalBase64.decode(try source.bytes(text)), bytes.count >= 8 else {
-            let reason = "the c2pa:manifest element at offset \(element.lowerBound) does not hold a manifest store as base64 text"
+        guard end == Array("</".utf8), let bytes = CanonicalBase64.decode(try source.bytes(text)), bytes.count >= 8
+        else {
+            let reason =
+                "the c2pa:manifest element at offset \(element.lowerBound) does not hold a manifest store as base64 text"
             return container.addBrokenStore(element, reason)
         }
         container.carriers.append(text)
-        let (size, defect) = StoreBox.extent(of: bytes, fileOffset: text.lowerBound, carrier: "the c2pa:manifest element")
+        let (size, defect) = StoreBox.extent(
+            of: bytes, fileOffset: text.lowerBound, carrier: "the c2pa:manifest element")
         if let defect { container.add(defect) }
         container.store = EmbeddedStore(
             bytes: Array(bytes.prefix(size)), range: text,
@@ -131,7 +137,8 @@ enum SVGContainer: ContainerFormat {
         guard let layout = container.svg, !layout.isEmpty else {
             throw SignetError("svg.empty", .badData, "is an SVG without content, and has no place for a manifest store")
         }
-        let name = layout.metadata?.name ?? layout.prefix + (layout.prefix.isEmpty ? [] : [0x3A]) + Array("metadata".utf8)
+        let name =
+            layout.metadata?.name ?? layout.prefix + (layout.prefix.isEmpty ? [] : [0x3A]) + Array("metadata".utf8)
         let endTag = Array("</".utf8) + name + [UInt8(ascii: ">")]
         var tail = closing
         switch layout.metadata?.kind {

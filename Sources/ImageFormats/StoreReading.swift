@@ -17,7 +17,8 @@ extension ImageContainer {
             return
         }
         guard data.count >= 8 else {
-            addBrokenStore(carrier, "\(name) at offset \(carrier.lowerBound) has \(data.count) bytes, too few for a box")
+            addBrokenStore(
+                carrier, "\(name) at offset \(carrier.lowerBound) has \(data.count) bytes, too few for a box")
             return
         }
         guard data.count <= limits.maximumStoreBytes else {
@@ -37,7 +38,8 @@ extension ImageContainer {
         addCarrier(carrier)
         add(
             ContainerDefect(
-                .severalStores, at: carrier.lowerBound, "\(name) at offset \(carrier.lowerBound) is a second manifest store"))
+                .severalStores, at: carrier.lowerBound,
+                "\(name) at offset \(carrier.lowerBound) is a second manifest store"))
     }
 
     /// Notes something that is meant to carry a store, but from which none can be read.
@@ -55,7 +57,9 @@ extension ImageContainer {
 
     /// A file that breaks after its store can still be judged; without one there is nothing to judge.
     mutating func close(after failure: SignetError, code: SignetError.Code) throws(SignetError) {
-        guard failure.code == code || failure.code == SignetError.endOfInputCode, !carriers.isEmpty else { throw failure }
+        guard failure.code == code || failure.code == SignetError.endOfInputCode, !carriers.isEmpty else {
+            throw failure
+        }
         add(ContainerDefect(.truncated, at: failure.offset ?? fileSize, failure.reason))
     }
 }

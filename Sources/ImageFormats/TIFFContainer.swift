@@ -44,7 +44,8 @@ enum TIFFContainer: ContainerFormat {
                 throw SignetError(damaged, .badData, reason, offset: pointer)
             }
             guard seen.insert(offset).inserted else {
-                throw SignetError(damaged, .badData, "the TIFF's chain of directories runs in a circle", offset: pointer)
+                throw SignetError(
+                    damaged, .badData, "the TIFF's chain of directories runs in a circle", offset: pointer)
             }
             let count = try reader.entryCount(at: offset)
             let room = source.count - offset - layout.countSize - layout.pointerSize
@@ -76,7 +77,8 @@ enum TIFFContainer: ContainerFormat {
     }
 
     private static func addStore(
-        _ start: Int, _ source: any ByteSource, _ limits: Limits, _ reader: inout TIFFReader, _ layout: inout TIFFLayout,
+        _ start: Int, _ source: any ByteSource, _ limits: Limits, _ reader: inout TIFFReader,
+        _ layout: inout TIFFLayout,
         _ container: inout ImageContainer
     ) throws(SignetError) {
         let entry = try reader.entry(at: start)
@@ -85,12 +87,14 @@ enum TIFFContainer: ContainerFormat {
             return container.addBrokenStore(range, "the C2PA entry at offset \(start) has the wrong type or no value")
         }
         guard data.upperBound <= source.count else {
-            return container.addBrokenStore(range, "the C2PA entry at offset \(start) points beyond the end of the file")
+            return container.addBrokenStore(
+                range, "the C2PA entry at offset \(start) points beyond the end of the file")
         }
         if container.carriers.isEmpty { layout.storeEntry = start }
         // Two entries may point at the same bytes; the second is a second store all the same.
         try container.takeStore(
-            data, excluded: data, carrier: container.carriers.isEmpty ? data : range, name: "the C2PA entry", source, limits)
+            data, excluded: data, carrier: container.carriers.isEmpty ? data : range, name: "the C2PA entry", source,
+            limits)
     }
 
     private static func addXMP(
@@ -109,7 +113,8 @@ enum TIFFContainer: ContainerFormat {
         let structure = [0..<layout.firstPointer.upperBound] + layout.directories.map(layout.range)
         guard structure.contains(where: { $0.overlaps(store) }) else { return }
         container.add(
-            ContainerDefect(.carrierForm, at: store.lowerBound, "the manifest store overlaps the structure of the TIFF"))
+            ContainerDefect(.carrierForm, at: store.lowerBound, "the manifest store overlaps the structure of the TIFF")
+        )
     }
 
     static func carriedSize(ofStore size: Int) throws(SignetError) -> Int {

@@ -52,7 +52,8 @@ struct TIFFPlanner {
         let field = entry + 4..<entry + layout.entrySize
         var edits = [
             Edit(
-                range: field, bytes: layout.bytes(storeSize, layout.pointerSize) + layout.bytes(offset, layout.pointerSize))
+                range: field,
+                bytes: layout.bytes(storeSize, layout.pointerSize) + layout.bytes(offset, layout.pointerSize))
         ]
         if !isAtEnd { edits.append(Edit(range: old, bytes: [UInt8](repeating: 0, count: old.count))) }
         var planner = EmbeddingPlanner(container, carriers: isAtEnd ? [old] : [])

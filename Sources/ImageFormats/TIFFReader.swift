@@ -19,14 +19,16 @@ struct TIFFReader: ~Copyable {
         window = HeaderWindow(source, size: 4096)
         let isLittleEndian = try window.uint8(at: 0) == 0x49
         let version = try window.uint16(at: 2)
-        layout = TIFFLayout(isLittleEndian: isLittleEndian, isBig: (isLittleEndian ? version.byteSwapped : version) == 43)
+        layout = TIFFLayout(
+            isLittleEndian: isLittleEndian, isBig: (isLittleEndian ? version.byteSwapped : version) == 43)
     }
 
     /// BigTIFF states the width of its offsets, of which there is only one.
     mutating func checkHeader() throws(SignetError) {
         guard layout.isBig else { return }
         guard try uint16(at: 4) == 8, try uint16(at: 6) == 0 else {
-            throw SignetError(TIFFContainer.damaged, .badData, "the BigTIFF does not have offsets of 8 bytes", offset: 4)
+            throw SignetError(
+                TIFFContainer.damaged, .badData, "the BigTIFF does not have offsets of 8 bytes", offset: 4)
         }
     }
 

@@ -55,7 +55,8 @@ enum WebPContainer: ContainerFormat {
             let next = min(data.upperBound + length % 2, end, source.count)
             if isStore {
                 try container.takeStore(
-                    data, excluded: offset..<data.upperBound, carrier: offset..<next, name: "the C2PA chunk", source, limits)
+                    data, excluded: offset..<data.upperBound, carrier: offset..<next, name: "the C2PA chunk", source,
+                    limits)
             } else {
                 try addMetadata(data, header: offset, &window, &container)
             }
@@ -83,7 +84,8 @@ enum WebPContainer: ContainerFormat {
 
     static func carriedSize(ofStore size: Int) throws(SignetError) -> Int {
         guard size >= 8, size <= largestFile else {
-            throw SignetError("store.size", .unexpected, "a manifest store of \(size) bytes does not fit into a WebP chunk")
+            throw SignetError(
+                "store.size", .unexpected, "a manifest store of \(size) bytes does not fit into a WebP chunk")
         }
         return size + headerSize
     }

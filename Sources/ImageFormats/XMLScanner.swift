@@ -150,7 +150,9 @@ struct XMLScanner: ~Copyable {
     /// Consumes a quoted value and says whether it is the wanted one.
     private mutating func value() throws(SignetError) -> Bool {
         let quote = try next()
-        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { throw failure("has a value without quotes") }
+        guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            throw failure("has a value without quotes")
+        }
         var length = 0
         var isWanted = true
         while true {

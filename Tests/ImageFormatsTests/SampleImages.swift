@@ -119,6 +119,7 @@ extension EmbeddingPlan {
         pieces.reduce(into: []) { result, piece in
             switch piece {
             case .copy(let range): result += old[range]
+            case .insert(let bytes): result += bytes
             case .store: result += carried
             }
         }

@@ -60,7 +60,8 @@ public struct BoxesHashAssertion: Sendable, Equatable {
             "boxes": .array(
                 entries.map {
                     .map([
-                        "names": .array($0.names.map(CBORValue.text)), "hash": .bytes($0.hash ?? [0]), "pad": .bytes([]),
+                        "names": .array($0.names.map(CBORValue.text)), "hash": .bytes($0.hash ?? [0]),
+                        "pad": .bytes([]),
                     ])
                 }),
             "alg": .text(algorithm ?? "sha256"),
@@ -75,7 +76,8 @@ extension BoxesHashAssertion.Entry {
         guard names.count == elements.count else { return nil }
         var exclusions: [BoxesHashAssertion.Exclusion] = []
         for element in value["exclusions"]?.array ?? [] {
-            guard let start = element["start"]?.integer, let length = element["length"]?.integer, start >= 0, length >= 0
+            guard let start = element["start"]?.integer, let length = element["length"]?.integer, start >= 0,
+                length >= 0
             else { return nil }
             let (end, overflow) = start.addingReportingOverflow(length)
             // The index may only be left out where there is no choice.

@@ -11,11 +11,13 @@ struct BoxNames {
     init(_ source: any ByteSource, _ container: ImageContainer, limits: Limits) throws(SignetError) {
         guard let boxes = try container.boxes(source, limits: limits) else {
             throw SignetError(
-                "boxHash.format", .badData, "is a \(container.format.name) file, and box hashes are written for JPEG, PNG and WebP")
+                "boxHash.format", .badData,
+                "is a \(container.format.name) file, and box hashes are written for JPEG, PNG and WebP")
         }
         guard boxes.last?.range.upperBound == source.count else {
             throw SignetError(
-                "boxHash.trailing", .badData, "has bytes after its last box, which box hashes would not cover; use a data hash")
+                "boxHash.trailing", .badData,
+                "has bytes after its last box, which box hashes would not cover; use a data hash")
         }
         let others = boxes.filter { $0.name != FileBox.storeName }
         before = others.filter { $0.range.lowerBound < container.insertion }.map(\.name)

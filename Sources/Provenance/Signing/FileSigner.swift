@@ -40,7 +40,8 @@ public struct FileSigner: Sendable {
         if let violation = violations.first {
             throw SignetError(
                 "certificate.profile", .configuration,
-                "the certificate cannot sign claims: \(violation.explanation) (\(violation.section)); see signet cert check")
+                "the certificate cannot sign claims: \(violation.explanation) (\(violation.section)); see signet cert check"
+            )
         }
         guard signer.certificates.allSatisfy({ $0.isValid(at: settings.time) }) else {
             throw SignetError("certificate.outOfDate", .configuration, "the certificate is out of date")
@@ -130,7 +131,8 @@ public struct FileSigner: Sendable {
     /// A signed file may be a little larger than the largest file that is read.
     private static func selfCheckLimits(_ limits: Limits) -> Limits {
         var limits = limits
-        limits.maximumFileBytes = limits.maximumFileBytes.addingReportingOverflow(2 * limits.maximumStoreBytes).partialValue
+        limits.maximumFileBytes =
+            limits.maximumFileBytes.addingReportingOverflow(2 * limits.maximumStoreBytes).partialValue
         return limits
     }
 

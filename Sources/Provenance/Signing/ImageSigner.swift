@@ -27,7 +27,8 @@ public struct ImageSigner: Sendable {
         self.signer = signer
         self.settings = settings
         // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
-        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(\.element)
+        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(
+            \.element)
         headers = COSEHeaders(algorithm: signer.algorithm, certificates: chain)
     }
 
@@ -79,7 +80,8 @@ public struct ImageSigner: Sendable {
         guard container.format != .sidecar, container.hasNoTraceOfStore else {
             throw SignetError(
                 "sign.embedded", .badData,
-                "carries Content Credentials itself, and a sidecar beside them would not be looked at; sign without --sidecar")
+                "carries Content Credentials itself, and a sidecar beside them would not be looked at; sign without --sidecar"
+            )
         }
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
         let hasher = Hasher(ManifestBuilder.hashAlgorithm)
@@ -214,7 +216,9 @@ public struct ImageSigner: Sendable {
                 hasher = Hasher(ManifestBuilder.hashAlgorithm)
             case .insert(let bytes):
                 hasher.update(bytes)
-                try MemorySource(bytes).withChunks(of: 0..<bytes.count) { (chunk) throws(SignetError) in try sink.append(chunk) }
+                try MemorySource(bytes).withChunks(of: 0..<bytes.count) { (chunk) throws(SignetError) in
+                    try sink.append(chunk)
+                }
             case .copy(let range):
                 try source.withChunks(of: range) { (chunk) throws(SignetError) in
                     try budget.check()

@@ -55,7 +55,8 @@ struct BoxesHashValidator {
         do throws(SignetError) {
             guard let all = try container.boxes(source, limits: limits) else {
                 log.failure(
-                    .generalError, uri, "box hashes of \(container.format.name) files are not supported by this version")
+                    .generalError, uri, "box hashes of \(container.format.name) files are not supported by this version"
+                )
                 return nil
             }
             boxes = all
@@ -96,7 +97,8 @@ struct BoxesHashValidator {
                 listed[box.name, default: 0] -= 1
                 guard listed[box.name, default: 0] < 0 else { continue }
                 log.failure(
-                    .boxesHashUnknownBox, uri, "the box \(box.name) at offset \(box.range.lowerBound) is not in the list",
+                    .boxesHashUnknownBox, uri,
+                    "the box \(box.name) at offset \(box.range.lowerBound) is not in the list",
                     range: box.range)
                 return nil
             }
@@ -130,7 +132,8 @@ struct BoxesHashValidator {
         if entry.isExcluded { return run.reduce(0) { $0 + $1.range.count } }
         let header = container.format == .jpeg ? 4 : 8
         for exclusion in entry.exclusions {
-            guard exclusion.range.upperBound <= run[exclusion.box].range.count, exclusion.range.lowerBound >= header else {
+            guard exclusion.range.upperBound <= run[exclusion.box].range.count, exclusion.range.lowerBound >= header
+            else {
                 log.failure(
                     .boxesHashMismatch, uri, "an excluded range is not within the content of its box",
                     range: run[exclusion.box].range)

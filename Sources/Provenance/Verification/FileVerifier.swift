@@ -183,7 +183,8 @@ public struct FileVerifier: Sendable {
         guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
             let defect = container.defects.first { $0.kind.concernsStore }
             setUnreadable(
-                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report)
+                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report
+            )
             return nil
         }
         do throws(SignetError) {

@@ -28,11 +28,15 @@ public enum Sidecar {
         guard let all = try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder),
             all.count <= maximumNeighbours
         else { return nil }
-        let images = all.filter { $0.hasPrefix(name + ".") && stem($0) == name && !$0.hasSuffix(suffix) }.map { folder + $0 }
-            .filter { candidate in
-                guard Folder.kind(of: candidate) == .file, let source = try? FileSource(path: candidate) else { return false }
-                return ImageFormat.detect(source) != nil
+        let images = all.filter { $0.hasPrefix(name + ".") && stem($0) == name && !$0.hasSuffix(suffix) }.map {
+            folder + $0
+        }
+        .filter { candidate in
+            guard Folder.kind(of: candidate) == .file, let source = try? FileSource(path: candidate) else {
+                return false
             }
+            return ImageFormat.detect(source) != nil
+        }
         return images.count == 1 ? images[0] : nil
     }
 
