@@ -2,7 +2,7 @@
 """Compares signet's verdicts on real files with those of the reference implementation.
 
 Reads the reference's recorded verdicts from SHARED/c2pa/expected.jsonl (with the test roots as anchors of
-signers) and expected_notrust.jsonl (no anchors), and runs `signet verify --json` on the same PNG and JPEG files.
+signers) and expected_notrust.jsonl (no anchors), and runs `signet verify --json` on the same files, as far as signet reads their formats.
 Compared are the validation state and the multisets of status codes, of the active manifest and of each ingredient.
 
 Differences that are meant stand in docs/deviations.md, in the table with the columns file, code and reason; file and code

@@ -28,6 +28,7 @@ public struct InspectJSON: Sendable {
             "manifests": .map(
                 report.manifests.map { DataValue.Field($0.label, isDetailed ? detailed($0) : digest($0)) }),
             "remote_manifest": .text(report.remoteManifest),
+            "sidecar": .text(report.sidecar),
             "signals": report.signals.isEmpty ? nil : .list(report.signals.map(JSONReport.value)),
             "validation_status": status(report.results),
             "validation_results": hasResults ? ResultsJSON.value(for: report.results) : nil,
