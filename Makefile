@@ -8,7 +8,7 @@ SWIFT ?= swift
 # The import check lets the compiler enforce the layers that docs/developers.md draws.
 DEBUG := -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
 RELEASE := -c release --static-swift-stdlib
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swift
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
@@ -63,7 +63,8 @@ compare: release ## compare verdicts with the reference implementation's on real
 
 bench: release ## time and memory, beside the reference implementation
 	@scripts/install-dependencies.sh --bench
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks
 	@.build/venv/bin/python Benchmarks/bench.py --signet .build/release/signet $(BENCH)
 
 clean: ## remove the build products
-	rm -rf .build
+	rm -rf .build Benchmarks/.build

@@ -12,7 +12,8 @@ let package = Package(
     name: "signet",
     products: [
         .executable(name: "signet", targets: ["signet"]),
-        .library(name: "Provenance", targets: ["Provenance"]),
+        // With the rooms whose types stand in the public signatures of Provenance.
+        .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Findings", "Provenance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -45,12 +46,16 @@ let package = Package(
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
             ], swiftSettings: settings),
 
+        // The hall.
+        .target(
+            name: "Workflows", dependencies: ["Bytes", "Findings", "Provenance"], swiftSettings: settings),
+
         // The doors.
         .target(name: "Reports", dependencies: ["Bytes", "Findings"], swiftSettings: settings),
         .executableTarget(
             name: "signet",
             dependencies: [
-                "Bytes", "Cryptography", "Findings", "Provenance", "Reports",
+                "Bytes", "Cryptography", "Findings", "Provenance", "Reports", "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
@@ -60,11 +65,21 @@ let package = Package(
         ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "ContentCredentialsTests",
+            dependencies: ["Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),
+        .testTarget(
+            name: "ProvenanceTests",
+            dependencies: [
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "Provenance", "TestSupport",
+            ], swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),

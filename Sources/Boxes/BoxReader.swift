@@ -19,7 +19,8 @@ public struct BoxReader {
         let box = try box(&reader, depth: 0)
         guard reader.isAtEnd else {
             throw SignetError(
-                "jumbf.trailingBytes", .badData, "\(reader.remaining) bytes follow the manifest store", offset: reader.offset)
+                "jumbf.trailingBytes", .badData, "\(reader.remaining) bytes follow the manifest store",
+                offset: reader.offset)
         }
         return box
     }
@@ -31,7 +32,8 @@ public struct BoxReader {
                 "jumbf.depth", .badData, "JUMBF boxes are nested deeper than \(limits.maximumBoxDepth)", offset: start)
         }
         guard remainingBoxes > 0 else {
-            throw SignetError("jumbf.boxes", .badData, "there are more than \(limits.maximumBoxes) JUMBF boxes", offset: start)
+            throw SignetError(
+                "jumbf.boxes", .badData, "there are more than \(limits.maximumBoxes) JUMBF boxes", offset: start)
         }
         remainingBoxes -= 1
         let whole = reader

@@ -29,7 +29,8 @@ public struct CBORDecoder {
         let value = try item(depth: 0)
         guard reader.isAtEnd else {
             throw SignetError(
-                "cbor.trailingBytes", .badData, "\(reader.remaining) bytes follow the CBOR data item", offset: reader.offset)
+                "cbor.trailingBytes", .badData, "\(reader.remaining) bytes follow the CBOR data item",
+                offset: reader.offset)
         }
         return value
     }
@@ -152,7 +153,6 @@ public struct CBORDecoder {
             }
             let keyStart = reader.offset
             let key = try item(depth: depth + 1)
-            // Keys are compared as encoded when they are few, as values otherwise; see `isDuplicate`.
             guard !isDuplicate(key, in: entries, &keys) else {
                 throw SignetError("cbor.duplicateKey", .badData, "a CBOR map has a key twice", offset: keyStart)
             }
@@ -160,15 +160,25 @@ public struct CBORDecoder {
         }
     }
 
-    /// Small maps are searched; large ones keep a set of their keys in one deterministic encoding, so that the work stays
-    /// linear in the input.
+    /// Two keys are the same when their deterministic encodings are. Small maps are searched; large ones keep a set of
+    /// encodings, so that the work stays linear in the input.
     private func isDuplicate(
         _ key: CBORValue, in entries: [CBORValue.Entry], _ keys: inout Set<ArraySlice<UInt8>>
     ) -> Bool {
         let smallMap = 12
-        if entries.count < smallMap { return entries.contains { $0.key == key } }
+        if entries.count < smallMap { return entries.contains { Self.isSame($0.key, key) } }
         if keys.isEmpty { keys = Set(entries.map { CBOREncoder.encode($0.key)[...] }) }
         return !keys.insert(CBOREncoder.encode(key)[...]).inserted
+    }
+
+    /// Not `==`: for Swift, texts are equal when Unicode says so, 0.0 is -0.0, and NaN is nothing at all.
+    private static func isSame(_ left: CBORValue, _ right: CBORValue) -> Bool {
+        switch (left, right) {
+        case (.text(let left), .text(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.unsigned(let left), .unsigned(let right)), (.negative(let left), .negative(let right)): left == right
+        case (.text, .unsigned), (.unsigned, .text), (.text, .negative), (.negative, .text): false
+        default: CBOREncoder.encode(left) == CBOREncoder.encode(right)
+        }
     }
 
     private mutating func simple(_ information: UInt8, at start: Int) throws(SignetError) -> CBORValue {

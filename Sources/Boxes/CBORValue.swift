@@ -1,5 +1,5 @@
 /// One CBOR data item (RFC 8949) as a value.
-public indirect enum CBORValue: Sendable, Equatable {
+public enum CBORValue: Sendable, Equatable {
     /// Major type 0.
     case unsigned(UInt64)
     /// Major type 1; the value is -1 - n.
@@ -9,7 +9,7 @@ public indirect enum CBORValue: Sendable, Equatable {
     case array([CBORValue])
     /// Entries in the order they were written; keys are unique.
     case map([Entry])
-    case tagged(UInt64, CBORValue)
+    indirect case tagged(UInt64, CBORValue)
     case bool(Bool)
     case null
     case undefined
@@ -42,7 +42,13 @@ public indirect enum CBORValue: Sendable, Equatable {
 
 extension CBORValue {
     /// The value of a text key, when this is a map that has it.
-    public subscript(key: String) -> CBORValue? { self[.text(key)] }
+    public subscript(key: String) -> CBORValue? {
+        guard case .map(let entries) = self else { return nil }
+        for entry in entries {
+            if case .text(let text) = entry.key, text == key { return entry.value }
+        }
+        return nil
+    }
 
     /// The value of any key, when this is a map that has it.
     public subscript(key: CBORValue) -> CBORValue? {

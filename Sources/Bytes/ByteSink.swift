@@ -11,3 +11,10 @@ public protocol ByteSink: AnyObject {
     /// Writes `bytes` at `offset`, inside what was appended or skipped before.
     func fill(_ bytes: [UInt8], at offset: Int) throws(SignetError)
 }
+
+extension SignetError {
+    /// More was to be written than there is room for.
+    static var sinkOverflow: SignetError {
+        SignetError("sink.overflow", .unexpected, "more bytes were written than the new file has room for")
+    }
+}

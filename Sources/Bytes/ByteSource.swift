@@ -37,6 +37,7 @@ extension SignetError {
 
     /// The input ended where more bytes were needed.
     public static func endOfInput(at offset: Int) -> SignetError {
-        SignetError(endOfInputCode, .badData, "the data ends at offset \(offset), where more was expected", offset: offset)
+        SignetError(
+            endOfInputCode, .badData, "the data ends at offset \(offset), where more was expected", offset: offset)
     }
 }

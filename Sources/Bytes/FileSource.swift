@@ -35,7 +35,8 @@ public final class FileSource: ByteSource {
             let kind = status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a regular file"
             throw SignetError("file.notRegular", .noInput, kind)
         }
-        // A named pipe opened without blocking must be read with blocking, or it looks empty.
+        // A named pipe opened without blocking must be read with blocking, and not before its writer came, or it looks empty.
+        Self.wait(for: descriptor)
         _ = fcntl(descriptor, F_SETFL, 0)
         try self.init(spooling: descriptor, limits: limits)
     }
@@ -50,6 +51,12 @@ public final class FileSource: ByteSource {
         self.descriptor = descriptor
         count = size
         posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+
+    /// Waits until a pipe has bytes, or had a writer that is gone.
+    private static func wait(for descriptor: Int32) {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&request, 1, -1) < 0, errno == EINTR {}
     }
 
     /// Copies a stream to an unnamed temporary file and reads that.
@@ -75,7 +82,8 @@ public final class FileSource: ByteSource {
             total += got
             guard total <= limit else {
                 close(spool)
-                throw SignetError("file.tooLarge", .badData, "is larger than the limit of \(limit) bytes (see --max-bytes)")
+                throw SignetError(
+                    "file.tooLarge", .badData, "is larger than the limit of \(limit) bytes (see --max-bytes)")
             }
             do throws(SignetError) {
                 try TemporaryFile.write(UnsafeRawBufferPointer(rebasing: buffer[..<got]), at: total - got, to: spool)

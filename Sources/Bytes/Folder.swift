@@ -10,7 +10,8 @@ public enum Folder {
             prefix += part
             guard mkdir(prefix, 0o777) == 0 || errno == EEXIST || isFolder(prefix) else {
                 throw SignetError(
-                    "folder.create", .cannotCreate, "the folder \(prefix) cannot be created: \(FileSource.message(errno))")
+                    "folder.create", .cannotCreate,
+                    "the folder \(prefix) cannot be created: \(FileSource.message(errno))")
             }
             prefix += "/"
         }

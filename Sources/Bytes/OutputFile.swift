@@ -11,6 +11,7 @@ public final class OutputFile: ByteSink {
     private let scratch: ScratchFile
     /// The name of the temporary file, where it has to have one.
     private var temporaryName: String?
+    private var isCommitted = false
 
     /// Starts a file that will be `path`, which need not exist.
     ///
@@ -20,8 +21,10 @@ public final class OutputFile: ByteSink {
         folder = Self.folder(of: path)
         var status = stat()
         let exists = stat(path, &status) == 0
-        if exists, status.st_mode & S_IFMT == S_IFDIR {
-            throw SignetError("file.create", .cannotCreate, "cannot be created: is a folder")
+        // Renaming over a device or pipe would replace it: `-o /dev/null`, run by root, would break the machine.
+        if exists, status.st_mode & S_IFMT != S_IFREG {
+            let kind = status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a regular file"
+            throw SignetError("file.create", .cannotCreate, "cannot be created: \(kind)")
         }
         let bits = mode ?? (exists ? status.st_mode & 0o777 : nil)
         var descriptor = open(folder, TemporaryFile.openUnnamed | O_RDWR | O_CLOEXEC, bits ?? 0o666)
@@ -61,10 +64,11 @@ public final class OutputFile: ByteSink {
         try scratch.source(limits: limits)
     }
 
-    /// Syncs the bytes and gives them their name, replacing what was there.
+    /// Syncs the bytes and gives them their name, replacing what was there. The second time nothing happens.
     ///
     /// - Parameter durable: whether to wait until the bytes and the name are on the disk.
     public func commit(durable: Bool = true) throws(SignetError) {
+        if isCommitted { return }
         if durable, fsync(scratch.descriptor) != 0 {
             throw SignetError("file.sync", .inputOutput, "cannot be synced: \(FileSource.message(errno))")
         }
@@ -79,6 +83,7 @@ public final class OutputFile: ByteSink {
             throw SignetError("file.create", .cannotCreate, "cannot be created: \(FileSource.message(errno))")
         }
         temporaryName = nil
+        isCommitted = true
         if durable { syncFolder() }
     }
 

@@ -29,16 +29,23 @@ public final class ScratchFile: ByteSink {
     }
 
     public func fill(_ bytes: [UInt8], at offset: Int) throws(SignetError) {
+        guard offset >= 0, bytes.count <= count - offset else { throw .sinkOverflow }
+        try put(bytes, at: offset)
+    }
+
+    private func put(_ bytes: [UInt8], at offset: Int) throws(SignetError) {
         var failure: SignetError?
         bytes.withUnsafeBytes { buffer in
-            do throws(SignetError) { try TemporaryFile.write(buffer, at: offset, to: descriptor) } catch { failure = error }
+            do throws(SignetError) { try TemporaryFile.write(buffer, at: offset, to: descriptor) } catch {
+                failure = error
+            }
         }
         if let failure { throw failure }
     }
 
     /// Appends all of `bytes`.
     public func write(_ bytes: [UInt8]) throws(SignetError) {
-        try fill(bytes, at: count)
+        try put(bytes, at: count)
         count += bytes.count
     }
 

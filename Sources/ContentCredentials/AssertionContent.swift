@@ -19,7 +19,7 @@ public enum AssertionContent: Sendable {
 
     /// Decodes the content of an assertion superbox.
     ///
-    /// - Parameter items: how many CBOR items may still be decoded; counted down.
+    /// - Parameter items: how many CBOR items and JSON values may still be decoded; counted down.
     public init(_ box: Superbox, limits: Limits, items: inout Int) {
         let contents = box.contents
         guard !contents.isEmpty else {
@@ -32,7 +32,7 @@ public enum AssertionContent: Sendable {
         }
         switch box.description.uuid {
         case .cborContent: self = Self.cbor(contents, limits: limits, items: &items)
-        case .jsonContent: self = Self.json(contents)
+        case .jsonContent: self = Self.json(contents, limits: limits, items: &items)
         case .embeddedFile: self = Self.embeddedFile(contents)
         case .uuidContent: self = .uuid(contents[0].payload)
         default: self = .unknown(box.description.uuid)
@@ -55,17 +55,23 @@ public enum AssertionContent: Sendable {
         }
     }
 
-    private static func json(_ contents: [Box]) -> AssertionContent {
+    private static func json(_ contents: [Box], limits: Limits, items: inout Int) -> AssertionContent {
         guard contents.count == 1, contents[0].type == .json else {
             return .invalid(.assertionJSONInvalid, "the assertion does not hold exactly one JSON box")
         }
         guard contents[0].payload.count <= maximumJSON else {
             return .invalid(.assertionJSONInvalid, "the JSON is larger than \(maximumJSON) bytes")
         }
-        guard let value = DataValue(json: contents[0].payload) else {
-            return .invalid(.assertionJSONInvalid, "the JSON is not well-formed")
+        var reader = JSONReader(
+            contents[0].payload, maximumDepth: limits.maximumCBORDepth,
+            maximumItems: min(items, limits.maximumCBORItems))
+        let before = reader.remainingItems
+        defer { items -= before - reader.remainingItems }
+        do throws(SignetError) {
+            return .json(try reader.readWhole())
+        } catch {
+            return .invalid(.assertionJSONInvalid, error.reason)
         }
-        return .json(value)
     }
 
     /// The description (toggle byte, media type, file name) and the bytes of ISO 19566-5 annex B.3.
@@ -73,7 +79,8 @@ public enum AssertionContent: Sendable {
         guard let description = contents.first(where: { $0.type == .embeddedFileDescription }),
             let data = contents.first(where: { $0.type == .binaryData }), let toggles = description.payload.first
         else { return .unknown(.embeddedFile) }
-        let strings = description.payload.dropFirst().split(separator: 0, omittingEmptySubsequences: false)
+        let strings = description.payload.dropFirst().split(
+            separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
         let hasName = toggles & 1 != 0
         return .embeddedFile(
             mediaType: strings.first.map { String(decoding: $0, as: UTF8.self) } ?? "",

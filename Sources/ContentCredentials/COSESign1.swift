@@ -27,10 +27,14 @@ public struct COSESign1: Sendable {
     public let signature: ArraySlice<UInt8>
     /// The signer's own statement of when it signed (`iat`), in seconds since 1970.
     public let claimedTime: Int?
+    /// Whether the certificates are in the unprotected headers, as early signers put them; nothing binds them there.
+    public let hasUnprotectedChain: Bool
     /// What in the unprotected headers the signature does not cover and the specification does not provide for.
     public let unprotectedDefects: [String]
 
     private static let tag: UInt64 = 18
+    /// Real ones have about ten items.
+    private static let maximumProtectedItems = 1_024
     private enum Header {
         static let algorithm = CBORValue.unsigned(1)
         static let critical = CBORValue.unsigned(2)
@@ -46,7 +50,9 @@ public struct COSESign1: Sendable {
         guard parts[2] == .null else { throw Malformed(reason: "the payload of the claim signature is not detached") }
         let protected: CBORValue
         do throws(SignetError) {
-            protected = protectedBytes.isEmpty ? .map([]) : try CBORDecoder.decode(protectedBytes)
+            var limits = Limits.default
+            limits.maximumCBORItems = Self.maximumProtectedItems
+            protected = protectedBytes.isEmpty ? .map([]) : try CBORDecoder.decode(protectedBytes, limits: limits)
         } catch {
             throw Malformed(reason: "the protected headers of the claim signature are unreadable: \(error.reason)")
         }
@@ -57,11 +63,13 @@ public struct COSESign1: Sendable {
             // RFC 9052 section 3.1: a critical header that is not understood must not be ignored; C2PA defines none.
             throw Malformed(reason: "the claim signature has a critical header that is not understood")
         }
-        self.protectedBytes = protectedBytes
+        // Without any header it is a string of no bytes that is signed, however the empty map is written.
+        self.protectedBytes = protected.entries?.isEmpty == true ? [] : protectedBytes
         self.signature = signature
         let unprotected = parts[1]
         algorithm = protected[Header.algorithm]?.integer
         certificates = try Self.certificates(protected, unprotected)
+        hasUnprotectedChain = unprotected[Header.x5chain] != nil || unprotected["x5chain"] != nil
         timeStamps = try Self.timeStamps(unprotected)
         ocspResponses = (unprotected["rVals"]?["ocspVals"]?.array ?? []).compactMap(\.bytes)
         claimedTime =
@@ -111,12 +119,29 @@ public struct COSESign1: Sendable {
                 defects.append("the claim signature has an unprotected header that C2PA does not define")
                 continue
             }
-            guard label == .text("pad") || label == .text("pad2") else { continue }
-            if entry.value.bytes?.allSatisfy({ $0 == 0 }) != true {
-                defects.append("the padding of the claim signature is not zero")
-            }
+            defects += Self.defects(label, entry.value)
+        }
+        if unprotected["sigTst"] != nil, unprotected["sigTst2"] != nil {
+            defects.append("the claim signature has two time-stamp headers, of which one counts for nothing")
         }
         return defects
+    }
+
+    private static func defects(_ label: CBORValue.Label, _ value: CBORValue) -> [String] {
+        switch label {
+        case .text("pad"), .text("pad2"):
+            return value.bytes?.allSatisfy { $0 == 0 } == true ? [] : ["the padding of the claim signature is not zero"]
+        case .text("sigTst"), .text("sigTst2"):
+            let isPlain =
+                value.entries?.count == 1
+                && value["tstTokens"]?.array?.allSatisfy { $0.entries?.count == 1 && $0["val"]?.bytes != nil } == true
+            return isPlain ? [] : ["the time-stamp header of the claim signature holds something else than tokens"]
+        case .text("rVals"):
+            let isPlain =
+                value.entries?.count == 1 && value["ocspVals"]?.array?.allSatisfy { $0.bytes != nil } == true
+            return isPlain ? [] : ["the revocation header of the claim signature holds something else than OCSP responses"]
+        default: return []
+        }
     }
 
     /// What is signed: `Sig_structure` of RFC 9052 section 4.4 with the claim as payload.

@@ -79,12 +79,22 @@ public struct Claim: Sendable {
         var references: [HashedURI] = []
         for element in elements {
             guard let reference = HashedURI(element) else {
-                throw Rejection(code: .claimMalformed, reason: "\(key) of the claim has an entry that is not a hashed URI")
+                throw Rejection(
+                    code: .claimMalformed, reason: "\(key) of the claim has an entry that is not a hashed URI")
             }
             references.append(reference)
         }
         return references
     }
+
+    /// Where signet states the box instance number of a JPEG's APP11 segments in its generator info.
+    ///
+    /// The number is in the range that no hash covers, and its format leaves it to the writer; stated in the claim it is
+    /// signed like everything else.
+    public static let boxInstanceKey = "org.signet.box_instance"
+
+    /// The box instance number that the claim states, when it does.
+    public var boxInstance: Int? { value["claim_generator_info"]?[Self.boxInstanceKey]?.integer }
 
     /// `name version` of a generator-info map.
     static func generator(_ value: CBORValue?) -> String? {

@@ -3,6 +3,8 @@ public import Boxes
 /// A JUMBF URI with the hash of what it points to (C2PA 2.4 section 8.3.1).
 public struct HashedURI: Sendable, Equatable {
     public let url: String
+    /// The URL taken apart; nil when it is not a JUMBF URI.
+    public let uri: JUMBFURI?
     /// Nil when the field is missing, which never counts as a match.
     public let hash: [UInt8]?
     /// The name of the hash algorithm, when it is not the claim's.
@@ -10,6 +12,7 @@ public struct HashedURI: Sendable, Equatable {
 
     public init(url: String, hash: [UInt8]?, algorithm: String? = nil) {
         self.url = url
+        uri = JUMBFURI(url)
         self.hash = hash
         self.algorithm = algorithm
     }
@@ -30,8 +33,6 @@ public struct HashedURI: Sendable, Equatable {
         let bytes = numbers.compactMap { $0.integer.flatMap(UInt8.init(exactly:)) }
         return bytes.count == numbers.count ? bytes : nil
     }
-
-    public var uri: JUMBFURI? { JUMBFURI(url) }
 
     public var cbor: CBORValue {
         var entries = [CBORValue.Entry(.text("url"), .text(url))]

@@ -10,21 +10,28 @@ public struct JUMBFURI: Sendable, Hashable {
         self.path = path
     }
 
+    /// The longest URI that is read, in bytes: some of the longest labels that are read.
+    private static let maximumLength = 16_384
+
     /// Reads an absolute or relative JUMBF URI; nil when `text` is not one.
     public init?(_ text: String) {
+        // Over UTF-8: splitting into characters costs more than hashing what the URI points to.
         let prefix = "self#jumbf="
-        guard text.hasPrefix(prefix) else { return nil }
-        var labels = text.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false)
-        let isAbsolute = labels.first == ""
+        guard text.utf8.count <= Self.maximumLength, text.utf8.starts(with: prefix.utf8) else { return nil }
+        let rest = text.utf8.dropFirst(prefix.utf8.count)
+        var labels = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
+        let isAbsolute = labels.first?.isEmpty == true
         if isAbsolute { labels.removeFirst() }
-        guard !labels.isEmpty, !labels.contains("") else { return nil }
+        guard !labels.isEmpty, labels.allSatisfy({ !$0.isEmpty }) else { return nil }
         guard isAbsolute else {
-            self.init(manifest: nil, path: labels.map(String.init))
+            self.init(manifest: nil, path: labels.map { String(Substring($0)) })
             return
         }
         // Absolute: /c2pa/<manifest>/…
-        guard labels.count >= 2, labels[0] == "c2pa" else { return nil }
-        self.init(manifest: String(labels[1]), path: labels.dropFirst(2).map(String.init))
+        guard let root = labels.popFirst(), root.elementsEqual("c2pa".utf8), let manifest = labels.popFirst() else {
+            return nil
+        }
+        self.init(manifest: String(Substring(manifest)), path: labels.map { String(Substring($0)) })
     }
 
     /// The same reference with its manifest spelled out.

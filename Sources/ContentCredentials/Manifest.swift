@@ -42,6 +42,7 @@ public struct Manifest: Sendable {
         box = superbox
         var sorter = ManifestSorter()
         sorter.requirePlain(superbox)
+        sorter.requireSimpleLabel(superbox)
         if kind != .compressed { for child in superbox.contents { sorter.add(child) } }
         claims = sorter.claims
         signature = sorter.signature
@@ -104,17 +105,31 @@ private struct ManifestSorter {
                 note("a box of type \(child.type) lies outside of everything that is hashed", child.offset)
                 continue
             }
+            requireShortHeader(inner.bytes.count - inner.payload.count, child.offset)
             if !labels.insert(label).inserted { note("two boxes have the label \(label)", child.offset) }
         }
         return superbox.superboxes.filter { $0.label != nil }
     }
 
     mutating func requirePlain(_ superbox: Superbox) {
+        requireShortHeader(superbox.bytes.count - superbox.payload.count, superbox.offset)
         guard !superbox.description.isPlain else { return }
         note("a description that no hash covers has other fields than a label", superbox.offset)
     }
 
+    /// The extended length is for boxes that a store cannot hold; elsewhere it is a second spelling that nothing binds.
+    private mutating func requireShortHeader(_ size: Int, _ offset: Int) {
+        if size != 8 { note("a box that is small has an extended length", offset) }
+    }
+
+    /// The label is covered by no hash, and the URIs that name it are compared as text: it must have one spelling only.
+    mutating func requireSimpleLabel(_ superbox: Superbox) {
+        let isSimple = superbox.label?.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "/") } == true
+        if !isSimple { note("the label of the manifest is not a URN", superbox.offset) }
+    }
+
     private mutating func requireOneContent(_ superbox: Superbox) {
+        for content in superbox.contents { requireShortHeader(content.bytes.count - content.payload.count, content.offset) }
         guard superbox.contents.count != 1 || superbox.contents.first?.type != .cbor else { return }
         note("a \(superbox.label ?? "claim") box holds other than one CBOR box", superbox.offset)
     }

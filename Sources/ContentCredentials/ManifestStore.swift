@@ -8,6 +8,9 @@ public struct ManifestStore: Sendable {
     /// The outermost box.
     public let box: Superbox
     private let indices: [String: Int]
+    /// What URIs can point to below the manifests: their boxes and the boxes in those. Two boxes of one name are never
+    /// chosen between, so neither is in here.
+    private let targets: [JUMBFURI: Superbox]
 
     /// Reads the structure of a store; throws when it is not one or cannot be read to its last byte.
     ///
@@ -36,7 +39,8 @@ public struct ManifestStore: Sendable {
             }
             guard indices.updateValue(manifests.count, forKey: manifest.label) == nil else {
                 throw SignetError(
-                    "store.duplicateLabel", .badData, "two manifests of the store have the same label", offset: child.offset)
+                    "store.duplicateLabel", .badData, "two manifests of the store have the same label",
+                    offset: child.offset)
             }
             manifests.append(manifest)
             guard manifests.count <= limits.maximumManifests else {
@@ -50,6 +54,22 @@ public struct ManifestStore: Sendable {
         }
         self.manifests = manifests
         self.indices = indices
+        var targets: [JUMBFURI: Superbox] = [:]
+        for manifest in manifests {
+            for (first, box) in Self.unique(manifest.box.superboxes) {
+                targets[JUMBFURI(manifest: manifest.label, path: [first])] = box
+                for (second, inner) in Self.unique(box.superboxes) {
+                    targets[JUMBFURI(manifest: manifest.label, path: [first, second])] = inner
+                }
+            }
+        }
+        self.targets = targets
+    }
+
+    /// The boxes whose label no other of them has.
+    private static func unique(_ boxes: [Superbox]) -> [String: Superbox] {
+        let labelled = boxes.compactMap { box in box.label.map { ($0, box) } }
+        return Dictionary(grouping: labelled, by: \.0).compactMapValues { $0.count == 1 ? $0.first?.1 : nil }
     }
 
     /// The last manifest (C2PA 2.4 section 15.5.1).
@@ -57,17 +77,12 @@ public struct ManifestStore: Sendable {
 
     public subscript(label: String) -> Manifest? { indices[label].map { manifests[$0] } }
 
-    /// The superbox an absolute URI points to.
+    /// The superbox an absolute URI points to: a manifest, a box of it, or a box in that.
+    ///
+    /// No URI of C2PA goes deeper (2.4 section 8.2). The time this takes does not grow with the store.
     public func resolve(_ uri: JUMBFURI) -> Superbox? {
-        guard let label = uri.manifest, let manifest = self[label] else { return nil }
-        var box = manifest.box
-        for label in uri.path {
-            let matches = box.superboxes.filter { $0.label == label }
-            // Two boxes of one name are never chosen between.
-            guard matches.count == 1 else { return nil }
-            box = matches[0]
-        }
-        return box
+        guard let label = uri.manifest else { return nil }
+        return uri.path.isEmpty ? self[label]?.box : targets[uri]
     }
 }
 

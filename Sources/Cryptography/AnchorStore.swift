@@ -9,6 +9,8 @@ internal import Synchronization
 /// names it as its issuer.
 final class AnchorStore: @unchecked Sendable {
     let pointer: OpaquePointer
+    /// The paths that were found to these anchors.
+    let memory = PathMemory()
     /// Anchors that are not parsed yet, by the hash of their subject.
     private let waiting: Mutex<[UInt: [[UInt8]]]>
     private let encodings: [[UInt8]]

@@ -39,9 +39,15 @@ public enum TrustPath {
                 return .trusted(listName: list.name, anchor: leaf.subjectDescription)
             }
             guard !list.store.isEmpty else { continue }
+            let question = PathMemory.Question(leaf, intermediates, time)
+            if let anchor = list.store.memory.anchor(for: question) {
+                return .trusted(listName: list.name, anchor: anchor)
+            }
             list.store.prepare(for: [leaf] + intermediates)
             switch PathBuilder.build(leaf, intermediates, list.store, time) {
-            case .found(let anchor): return .trusted(listName: list.name, anchor: anchor)
+            case .found(let anchor):
+                list.store.memory.remember(anchor, for: question)
+                return .trusted(listName: list.name, anchor: anchor)
             case .none(let failure): reason = failure
             }
         }

@@ -4,15 +4,24 @@ public import FoundationEssentials
 public struct SignatureRecord: Sendable, Equatable {
     /// A trusted or untrusted time-stamp and who made it.
     public struct TimeStamp: Sendable, Equatable {
+        /// How much the authority's word is worth.
+        public enum Standing: String, Sendable {
+            /// Sound, and the authority is on a list of time-stamp authorities.
+            case listed
+            /// Sound, but the authority was held against no list.
+            case unchecked
+            /// Not sound, or of an authority that is on no list.
+            case unlisted
+        }
+
         public let time: Date
         public let authority: CertificateRecord?
-        /// Whether the token is sound and its authority is on the time-stamp trust list.
-        public let isTrusted: Bool
+        public let standing: Standing
 
-        public init(time: Date, authority: CertificateRecord?, isTrusted: Bool) {
+        public init(time: Date, authority: CertificateRecord?, standing: Standing) {
             self.time = time
             self.authority = authority
-            self.isTrusted = isTrusted
+            self.standing = standing
         }
     }
 

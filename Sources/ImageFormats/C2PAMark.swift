@@ -12,10 +12,9 @@ enum C2PAMark {
 
     /// Whether the box at `start`, of which the bytes up to `end` are there, bears the mark of a C2PA manifest store.
     static func isBorne(byBoxAt start: Int, end: Int, in window: inout HeaderWindow) throws(SignetError) -> Bool {
-        // The box header has 8 bytes, or 16 with an XLBox, which LBox = 1 announces. The shorter form is looked for in any
-        // case, so that a damaged LBox does not hide the mark.
-        let hasExtendedLength = end - start >= 4 ? try window.uint32(at: start) == 1 : false
-        for header in hasExtendedLength ? [8, 16] : [8] {
+        // The box header has 8 bytes, or 16 with an XLBox, which LBox = 1 announces. Both forms are looked for in any case, so
+        // that a damaged LBox does not hide the mark.
+        for header in [8, 16] {
             let type = start + header + 8
             if end - type >= typePrefix.count, try window.matches(typePrefix, at: type) { return true }
             let label = type + 17

@@ -13,7 +13,7 @@ public struct ContainerDefect: Sendable, Equatable {
         case storeCutShort
         /// Bytes that are not part of the store follow it inside its chunk or segment.
         case foreignBytes
-        /// The store's box does not state its length in the one way that is fixed here: LBox, the exact size.
+        /// The store's box does not state its length, neither in LBox nor in XLBox.
         case storeLength
         /// JPEG: other segments or bytes lie between the segments of the store (C2PA 2.4, A.3.1).
         case segmentsNotContiguous

@@ -33,11 +33,17 @@ public struct EmbeddedStore: Sendable, Equatable {
     /// Whether four bytes of the file stand for three of the store, as in SVG.
     public let isBase64: Bool
 
-    public init(bytes: [UInt8], range: Range<Int>, segments: [Segment], isBase64: Bool = false) {
+    /// JPEG: the box instance number (En) of the segments, which the format leaves to the writer.
+    public let boxInstance: UInt16?
+
+    public init(
+        bytes: [UInt8], range: Range<Int>, segments: [Segment], isBase64: Bool = false, boxInstance: UInt16? = nil
+    ) {
         self.isBase64 = isBase64
         self.bytes = bytes
         self.range = range
         self.segments = segments
+        self.boxInstance = boxInstance
     }
 
     /// The file offset of the store's byte at `offset`; nil outside the store.

@@ -83,6 +83,9 @@ extension ImageFormat {
         try container.carriedSize(ofStore: size)
     }
 
+    /// The box instance number that ``carry(_:)`` writes, in formats that leave it to the writer.
+    public var boxInstance: UInt16? { self == .jpeg ? JPEGStoreCarrier.instance : nil }
+
     /// The exact bytes that go into a file for `store`, which must be one JUMBF box whose LBox is its size.
     public func carry(_ store: [UInt8]) throws(SignetError) -> [UInt8] {
         try container.carry(store)

@@ -11,7 +11,7 @@ enum JPEGStoreCarrier {
     /// Box content per segment. Le could say 65,517 bytes; the reference implementation stays at about this size too.
     private static let piece = 64_000
     /// The instance number that the reference implementation writes; it must only differ from that of other boxes.
-    private static let instance: UInt16 = 0x0211
+    static let instance: UInt16 = 0x0211
 
     static func carriedSize(of size: Int) throws(SignetError) -> Int {
         guard size >= boxHeader, size <= Int(UInt32.max) else {

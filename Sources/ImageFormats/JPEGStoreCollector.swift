@@ -124,26 +124,27 @@ struct JPEGStoreCollector {
             runs[index].defects.append(
                 ContainerDefect(kind, at: offset, "the JPEG segment at offset \(start) \(reason)"))
         }
-        let run = runs[index]
-        if start != run.end { note(.segmentsNotContiguous, run.end, "does not follow the one before it in the store") }
-        if packet.number != run.nextNumber {
-            note(.segmentOrder, start + 8, "has the sequence number \(packet.number) instead of \(run.nextNumber)")
+        // A copy of the whole run would share its segments, and each addition then copy all of them.
+        let (first, size, end, number) = (runs[index].first, runs[index].size, runs[index].end, runs[index].nextNumber)
+        if start != end { note(.segmentsNotContiguous, end, "does not follow the one before it in the store") }
+        if packet.number != number {
+            note(.segmentOrder, start + 8, "has the sequence number \(packet.number) instead of \(number)")
         }
-        if packet.instance != run.first.instance {
+        if packet.instance != first.instance {
             note(.segmentInstance, start + 6, "has another box instance number than the first of the store")
         }
-        if !packet.repeatsHeader(of: run.first) {
+        if !packet.repeatsHeader(of: first) {
             note(.segmentHeader, start + 12, "does not repeat the box header of the first of the store")
         }
         // A header that does not even fit leaves no content; the range stays in order.
-        let content = min(start + Self.prefix + run.first.headerSize, packet.segment.upperBound)
+        let content = min(start + Self.prefix + first.headerSize, packet.segment.upperBound)
         let data = content..<packet.segment.upperBound
         if data.isEmpty { note(.segmentHeader, start + 12, "carries nothing of the store") }
         runs[index].segments.append(
-            EmbeddedStore.Segment(storeRange: run.size..<run.size + data.count, fileRange: data))
+            EmbeddedStore.Segment(storeRange: size..<size + data.count, fileRange: data))
         runs[index].size += data.count
         runs[index].end = packet.segment.upperBound
-        runs[index].nextNumber = run.nextNumber &+ 1
+        runs[index].nextNumber = number &+ 1
     }
 
     /// Reads the store that was found and reports what is wrong with how it is carried.
@@ -173,6 +174,7 @@ struct JPEGStoreCollector {
         if let defect { container.add(defect) }
         if size < bytes.count { bytes.removeLast(bytes.count - size) }
         container.store = EmbeddedStore(
-            bytes: bytes, range: range, segments: run.segments.compactMap { $0.cut(to: size) })
+            bytes: bytes, range: range, segments: run.segments.compactMap { $0.cut(to: size) },
+            boxInstance: run.first.instance)
     }
 }

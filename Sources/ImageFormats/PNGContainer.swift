@@ -3,8 +3,8 @@ internal import CZlib
 
 /// PNG: a chain of chunks, the store in one `caBX` chunk (C2PA 2.4, A.3.2; PNG third edition, 5).
 ///
-/// A `caBX` chunk after the pixel data is read like any other: C2PA only recommends the place before `IDAT`. Nothing after
-/// `IEND` is part of the image; the content hash covers it, and it is not looked at here.
+/// A `caBX` chunk after the pixel data is read like any other: C2PA only recommends the place before `IDAT`. What comes
+/// after `IEND` is no part of the image; the content hash covers it, and only a store that was put there is looked for.
 enum PNGContainer: ContainerFormat {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     static let signatures = [signature]
@@ -77,10 +77,31 @@ enum PNGContainer: ContainerFormat {
             case text: container.add(MetadataBlock(.pngText, data))
             case compressedText: container.add(MetadataBlock(.pngCompressedText, data))
             case internationalText: container.add(MetadataBlock(.pngInternationalText, data))
-            case end: return
+            case end:
+                try lookBehindEnd(from: data.upperBound + 4, source, &window, &container)
+                return
             default: break
             }
             offset = data.upperBound + 4
+        }
+    }
+
+    /// How many chunks behind the end of the image are looked at.
+    private static let maximumChunksBehindEnd = 64
+
+    /// A store behind `IEND` is no part of the PNG and cannot be used, but it is not the same as none.
+    private static func lookBehindEnd(
+        from start: Int, _ source: any ByteSource, _ window: inout HeaderWindow, _ container: inout ImageContainer
+    ) throws(SignetError) {
+        var offset = start
+        for _ in 0..<maximumChunksBehindEnd {
+            guard container.carriers.isEmpty, source.count - offset >= headerSize else { return }
+            let length = Int(try window.uint32(at: offset))
+            let type = try window.uint32(at: offset + 4)
+            guard isName(type) else { return }
+            let chunkEnd = min(offset + overhead + length, source.count)
+            if type == store { try addBroken(offset..<chunkEnd, "lies behind the end of the image", &container) }
+            offset = chunkEnd
         }
     }
 

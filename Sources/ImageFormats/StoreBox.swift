@@ -4,9 +4,9 @@ internal import Bytes
 enum StoreBox {
     /// How many of `bytes` belong to the box that they begin with, and what is wrong with its length, if anything.
     ///
-    /// The length must be stated in LBox and be exactly what is carried. An LBox of 0 ("to the end") is for the last box
-    /// of a file, which an embedded box is not, and an LBox of 1 with a 64-bit XLBox is only for what LBox cannot say
-    /// (ISO/IEC 19566-5, A.2); both would be second spellings of the same store inside bytes that nothing hashes.
+    /// The length must be exactly what is carried, in one of two forms (ISO/IEC 19566-5, A.2): LBox is the size, or LBox is 1
+    /// and the 64-bit XLBox after TBox is the size. An LBox of 0 ("to the end") is for the last box of a file, which an
+    /// embedded box is not. Nothing hashes these fields, so whatever else they say is a defect.
     static func extent(
         of bytes: [UInt8], fileOffset: Int, carrier: String
     ) -> (size: Int, defect: ContainerDefect?) {
@@ -15,25 +15,24 @@ enum StoreBox {
             let reason = "\(carrier) is too short for a box"
             return (bytes.count, ContainerDefect(.storeUnreadable, at: fileOffset, reason))
         }
-        var size = Int(length)
-        var defect: ContainerDefect?
-        if length == 0 || length == 1 {
-            let reason = "the manifest store in \(carrier) does not state its length in LBox"
-            defect = ContainerDefect(.storeLength, at: fileOffset, reason)
-            size = length == 1 ? Int(clamping: (try? reader.readUInt64()) ?? 0) : bytes.count
+        if length == 0 {
+            let reason = "the manifest store in \(carrier) does not state its length"
+            return (bytes.count, ContainerDefect(.storeLength, at: fileOffset, reason))
         }
-        if size < 8 {
+        let isExtended = length == 1
+        let size = isExtended ? Int(clamping: (try? reader.readUInt64()) ?? 0) : Int(length)
+        if size < (isExtended ? 16 : 8) {
             let reason = "the manifest store in \(carrier) states a length of \(size) bytes"
             return (bytes.count, ContainerDefect(.storeUnreadable, at: fileOffset, reason))
         }
         if size > bytes.count {
             let reason = "the manifest store states \(size) bytes, but \(carrier) holds only \(bytes.count)"
-            return (bytes.count, defect ?? ContainerDefect(.storeCutShort, at: fileOffset, reason))
+            return (bytes.count, ContainerDefect(.storeCutShort, at: fileOffset, reason))
         }
         if size < bytes.count {
             let reason = "\(bytes.count - size) bytes that are not part of the manifest store follow it in \(carrier)"
-            return (size, defect ?? ContainerDefect(.foreignBytes, at: fileOffset + size, reason))
+            return (size, ContainerDefect(.foreignBytes, at: fileOffset + size, reason))
         }
-        return (size, defect)
+        return (size, nil)
     }
 }

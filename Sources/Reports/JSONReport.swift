@@ -18,9 +18,12 @@ public struct JSONReport: Sendable {
     }
 
     /// One line for one file, with a final line break; for `jsonl`.
-    public func line(for outcome: FileOutcome) -> String {
-        let schema = DataValue.Field("schema", .text(Self.schema))
-        return JSONWriter.text(.map([schema] + value(for: outcome).fields), isPretty: false) + "\n"
+    ///
+    /// - Parameter id: the `id` of the request that is answered, when it had one.
+    public func line(for outcome: FileOutcome, id: String? = nil) -> String {
+        var fields = [DataValue.Field("schema", .text(Self.schema))]
+        if let id { fields.append(DataValue.Field("id", .text(id))) }
+        return JSONWriter.text(.map(fields + value(for: outcome).fields), isPretty: false) + "\n"
     }
 
     func value(for outcomes: [FileOutcome]) -> DataValue {

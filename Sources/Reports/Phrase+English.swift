@@ -90,6 +90,7 @@ extension Phrase {
         case .saysUnsignedTrace: "an unsigned field is typical of an AI generator: {0}"
         case .whenTrusted: "{0} (trusted time-stamp)"
         case .whenTrustedBy: "{0} (trusted time-stamp by {1})"
+        case .whenUnchecked: "{0} (time-stamp by {1}, which was held against no list)"
         case .whenUntrusted: "{0} (time-stamp of an authority that is not on a trust list)"
         case .whenStated: "{0} (the signer's own statement)"
         case .whenUnprovable: "not provable: no trusted time-stamp"
@@ -158,6 +159,15 @@ extension Phrase {
         case .actionWatermarked: "watermarked"
         case .actionText: "text added"
         case .actionUnknown: "something unknown done"
+        case .compareIdentical: "the files are the same byte for byte"
+        case .compareNone: "neither file has credentials"
+        case .compareKept: "credentials: kept, and they fit the file as well as before"
+        case .compareBroken: "credentials: still there, but they no longer hold for the file"
+        case .compareExtended: "credentials: kept as the past of a newer record"
+        case .compareReplaced: "credentials: replaced by a record that does not contain the one from before"
+        case .compareLost: "credentials: lost"
+        case .compareAdded: "credentials: none before, added since"
+        case .compareFieldsSame: "unsigned fields (EXIF, XMP, PNG text): the same"
         }
     }
 }

@@ -68,6 +68,7 @@ extension Phrase {
         case .saysUnsignedTrace: "서명되지 않은 항목에 AI 생성 도구의 흔적이 있음: {0}"
         case .whenTrusted: "{0}(신뢰할 수 있는 타임스탬프)"
         case .whenTrustedBy: "{0}({1}의 신뢰할 수 있는 타임스탬프)"
+        case .whenUnchecked: "{0}({1}의 타임스탬프, 기관은 목록과 대조하지 않음)"
         case .whenUntrusted: "{0}(신뢰 목록에 없는 기관의 타임스탬프)"
         case .whenStated: "{0}(서명자가 스스로 적은 시각)"
         case .whenUnprovable: "증명할 수 없음: 신뢰할 수 있는 타임스탬프 없음"
@@ -136,6 +137,15 @@ extension Phrase {
         case .actionWatermarked: "워터마크 삽입"
         case .actionText: "텍스트 추가"
         case .actionUnknown: "알 수 없는 작업"
+        case .compareIdentical: "두 파일은 바이트까지 같습니다"
+        case .compareNone: "두 파일 모두 Content Credentials가 없습니다"
+        case .compareKept: "Content Credentials: 그대로 남아 있고, 이전과 같이 파일과 맞습니다"
+        case .compareBroken: "Content Credentials: 남아 있지만 더 이상 파일과 맞지 않습니다"
+        case .compareExtended: "Content Credentials: 새 기록의 이전 단계로 남아 있습니다"
+        case .compareReplaced: "Content Credentials: 이전 기록을 담지 않은 다른 기록으로 바뀌었습니다"
+        case .compareLost: "Content Credentials: 사라졌습니다"
+        case .compareAdded: "Content Credentials: 이전에는 없었고 새로 추가되었습니다"
+        case .compareFieldsSame: "서명되지 않은 항목(EXIF, XMP, PNG 텍스트): 같습니다"
         }
     }
 }

@@ -77,6 +77,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case saysUnsignedTrace
     case whenTrusted
     case whenTrustedBy
+    case whenUnchecked
     case whenUntrusted
     case whenStated
     case whenUnprovable
@@ -149,4 +150,15 @@ enum Phrase: String, CaseIterable, Sendable {
     case actionWatermarked
     case actionText
     case actionUnknown
+
+    // What `compare` says.
+    case compareIdentical
+    case compareNone
+    case compareKept
+    case compareBroken
+    case compareExtended
+    case compareReplaced
+    case compareLost
+    case compareAdded
+    case compareFieldsSame
 }

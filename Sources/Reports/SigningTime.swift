@@ -5,6 +5,8 @@ internal import FoundationEssentials
 struct SigningTime: Equatable {
     enum Origin: String {
         case trustedTimeStamp = "trusted_time_stamp"
+        /// By an authority that was held against no list.
+        case uncheckedTimeStamp = "unchecked_time_stamp"
         case untrustedTimeStamp = "untrusted_time_stamp"
         /// As the signer wrote it; nobody vouches for it.
         case signerStatement = "signer_statement"
@@ -24,7 +26,7 @@ struct SigningTime: Equatable {
         if let stamp = manifest.signature?.timeStamp {
             times.append(
                 SigningTime(
-                    time: Timestamp.text(stamp.time), origin: stamp.isTrusted ? .trustedTimeStamp : .untrustedTimeStamp,
+                    time: Timestamp.text(stamp.time), origin: origin(of: stamp),
                     subject: "signature", authority: stamp.authority?.displayName))
         }
         for action in manifest.actions {
@@ -34,6 +36,14 @@ struct SigningTime: Equatable {
         return times
     }
 
+    private static func origin(of stamp: SignatureRecord.TimeStamp) -> Origin {
+        switch stamp.standing {
+        case .listed: .trustedTimeStamp
+        case .unchecked: .uncheckedTimeStamp
+        case .unlisted: .untrustedTimeStamp
+        }
+    }
+
     /// The time with its origin, in words.
     func words(_ strings: Strings) -> String {
         let time = SafeText.escape(time, limit: SafeText.nameLimit)
@@ -41,6 +51,9 @@ struct SigningTime: Equatable {
         case .trustedTimeStamp:
             guard let authority else { return strings(.whenTrusted, time) }
             return strings(.whenTrustedBy, time, SafeText.escape(authority, limit: SafeText.nameLimit))
+        case .uncheckedTimeStamp:
+            let name = authority.map { SafeText.escape($0, limit: SafeText.nameLimit) }
+            return strings(.whenUnchecked, time, name ?? strings(.issuerUnnamed))
         case .untrustedTimeStamp: return strings(.whenUntrusted, time)
         case .signerStatement: return strings(.whenStated, time)
         }

@@ -16,6 +16,14 @@ enum Console {
         try? write("signet: \(message)\n", to: STDERR_FILENO)
     }
 
+    /// Whether a person watches standard error.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// A line that the next one replaces; only for terminals.
+    static func progress(_ text: String) {
+        try? write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
+    }
+
     /// The one clear sentence about work that could not be done.
     static func complain(_ error: SignetError, file: String? = nil) {
         let name = file.map { SafeText.escape($0) + ": " } ?? ""

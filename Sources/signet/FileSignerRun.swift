@@ -2,53 +2,138 @@ internal import Bytes
 internal import Findings
 internal import Provenance
 internal import Reports
+internal import Workflows
 
-/// Signs files one after the other and says what became of each.
+/// Signs files, several at a time when asked, and says what became of each in the order of the inputs.
 struct FileSignerRun {
     let signer: FileSigner
     let request: SigningRequest
     let parent: String?
+    let output: OutputOptions
     let warnings: [SigningWarning]
+    let batch: BatchOptions
     let printsJSON: Bool
     let isQuiet: Bool
 
+    private struct Answer: Sendable {
+        let line: RequestLine?
+        let target: FileSigner.Target
+        /// Nil when the journal says that it was done before.
+        let result: Result<ImageSigner.Signed?, SignetError>
+        let seconds: Double
+    }
+
+    /// - Parameter targets: what goes where; nil takes requests from standard input.
     /// - Returns: the gravest exit code.
-    func run(_ files: [(file: String, target: FileSigner.Target)]) throws -> ExitStatus {
+    func run(_ targets: [(file: String, target: FileSigner.Target)]?) throws -> ExitStatus {
         let parentImage = try parent.map { try signer.parent(path: $0) }
+        let journal = try output.journal.map { try Journal(path: $0, resumes: output.resume) }
         for warning in warnings { Console.complain("warning: \(warning.explanation)") }
+        let places = Dictionary((targets ?? []).map { ($0.file, $0.target) }, uniquingKeysWith: { first, _ in first })
+        let files = (targets?.map(\.file)).map { files in
+            files.filter { journal?.isDone($0, output: Self.name(of: places[$0] ?? .inPlace, $0)) != true }
+        }
+        let stream = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
         var statuses: Set<ExitStatus> = []
-        for (file, target) in files {
-            do throws(SignetError) {
-                let signed = try signer.sign(file, request, parent: parentImage, to: target)
-                statuses.insert(.success)
-                try? report(file, target, signed)
-            } catch {
-                statuses.insert(ExitStatus(error.category))
-                Console.complain(error, file: file)
-                if printsJSON { try? Console.print(SignJSON.line(file: file, error)) }
+        var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: isQuiet)
+        let isDryRun = output.dryRun
+        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { [signer, request, output] in
+            Self.answer($0, places, signer, request, parentImage, overwrite: output.force, isDryRun: isDryRun)
+        } consume: { _, answer in
+            if case .success(let signed?) = answer.result, let line = answer.line, !isDryRun {
+                try journal?.record(line.file, output: Self.name(of: answer.target, line.file), manifest: signed.manifest)
+            }
+            statuses.insert(try report(answer))
+            if case .failure = answer.result {
+                progress.add(seconds: answer.seconds, failed: true)
+            } else {
+                progress.add(seconds: answer.seconds, failed: false)
             }
         }
+        progress.finish()
         return ExitStatus.gravest(statuses)
     }
 
-    private func report(_ file: String, _ target: FileSigner.Target, _ signed: ImageSigner.Signed) throws {
-        if signed.isParentIntact == false {
-            Console.complain("warning: \(SafeText.escape(file)): the parent's own record does not hold; that is recorded")
-        }
-        let output =
-            switch target {
-            case .file(let path, _): path
-            case .inPlace: file
-            case .sidecar: Sidecar.beside(file) ?? Sidecar.path(of: file)
-            case .standardOutput: "-"
+    private static func answer(
+        _ request: RequestStream.Request, _ places: [String: FileSigner.Target], _ signer: FileSigner,
+        _ defaults: SigningRequest, _ parent: ParentImage?, overwrite: Bool, isDryRun: Bool
+    ) -> Answer {
+        let stopwatch = Stopwatch()
+        guard case .request(let line) = request else {
+            guard case .invalid(let error) = request else {
+                return Answer(line: nil, target: .inPlace, result: .success(nil), seconds: 0)
             }
-        if printsJSON {
-            let line = SignJSON.line(
-                file: file, output: output, manifest: signed.manifest, byteCount: signed.byteCount,
-                warnings: warnings.map { ($0.code, $0.explanation) })
-            try Console.print(line)
-        } else if !isQuiet, target != .standardOutput {
-            try Console.print("\(SafeText.escape(output))  signed  \(signed.manifest)\n")
+            return Answer(line: nil, target: .inPlace, result: .failure(error), seconds: 0)
+        }
+        let target = line.output.map { FileSigner.Target.file($0, overwrite: overwrite) } ?? places[line.file]
+        do throws(SignetError) {
+            guard let target else {
+                throw SignetError("stdin.request", .usage, "the request names no output")
+            }
+            let request = try Self.request(line, defaults)
+            let parent = if let path = line.parent { try signer.parent(path: path) } else { parent }
+            let signed =
+                isDryRun
+                ? try signer.plan(line.file, request, parent: parent, to: target)
+                : try signer.sign(line.file, request, parent: parent, to: target)
+            return Answer(line: line, target: target, result: .success(signed), seconds: stopwatch.seconds)
+        } catch {
+            return Answer(line: line, target: target ?? .inPlace, result: .failure(error), seconds: stopwatch.seconds)
+        }
+    }
+
+    /// What a request line says instead of the options of the command.
+    private static func request(_ line: RequestLine, _ defaults: SigningRequest) throws(SignetError) -> SigningRequest {
+        var request = defaults
+        if let title = line.title { request.title = title }
+        if let model = line.model {
+            guard let software = SigningRequest.Software(model) else {
+                throw SignetError("stdin.request", .usage, "the model of the request is not NAME@VERSION")
+            }
+            request.software = software
+        }
+        if let source = line.source {
+            guard let type = DigitalSourceType(source) else {
+                throw SignetError("stdin.request", .usage, "the source of the request is not known")
+            }
+            request.sourceType = type
+        }
+        return request
+    }
+
+    private static func name(of target: FileSigner.Target, _ file: String) -> String {
+        switch target {
+        case .file(let path, _): path
+        case .inPlace: file
+        case .sidecar: Sidecar.beside(file) ?? Sidecar.path(of: file)
+        case .standardOutput: "-"
+        }
+    }
+
+    private func report(_ answer: Answer) throws -> ExitStatus {
+        let file = answer.line?.file ?? ""
+        switch answer.result {
+        case .failure(let error):
+            Console.complain(error, file: file.isEmpty ? nil : file)
+            if printsJSON { try Console.print(SignJSON.line(id: answer.line?.id, file: file, error)) }
+            return ExitStatus(error.category)
+        case .success(nil): return .success
+        case .success(let signed?):
+            if signed.isParentIntact == false {
+                Console.complain("warning: \(SafeText.escape(file)): the parent's own record does not hold; that is recorded")
+            }
+            let output = Self.name(of: answer.target, file)
+            if printsJSON {
+                let line = SignJSON.line(
+                    id: answer.line?.id, file: file, output: output, manifest: signed.manifest,
+                    byteCount: signed.byteCount, isDryRun: self.output.dryRun,
+                    warnings: warnings.map { ($0.code, $0.explanation) })
+                try Console.print(line)
+            } else if !isQuiet, answer.target != .standardOutput {
+                let words = self.output.dryRun ? "would be signed, \(signed.byteCount) bytes" : "signed  \(signed.manifest)"
+                try Console.print("\(SafeText.escape(output))  \(words)\n")
+            }
+            return .success
         }
     }
 }

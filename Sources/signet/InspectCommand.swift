@@ -13,7 +13,7 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
     var inputs: [String]
 
-    @Flag(help: "JSON in the shape of c2patool's report.")
+    @Flag(help: "JSON in the shape of c2patool's report; one line per file when there are several.")
     var json = false
 
     @Flag(help: "Every assertion in full; with --json the raw claims and stores.")
@@ -42,20 +42,26 @@ struct InspectCommand: ParsableCommand {
             let context = printing.context(trust: configuration)
             let verifier = FileVerifier(settings: settings)
             var statuses: Set<ExitStatus> = []
-            for file in try ImageFinder.files(inputs) {
-                statuses.insert(try show(file, verifier, context))
+            let files = try ImageFinder.files(inputs)
+            for file in files {
+                statuses.insert(try show(file, verifier, context, isOnly: files.count == 1))
             }
             try finish(with: ExitStatus.gravest(statuses))
         }
     }
 
-    private func show(_ file: String, _ verifier: FileVerifier, _ context: ReportContext) throws -> ExitStatus {
+    /// One file gives a document, several give a line each.
+    private func show(
+        _ file: String, _ verifier: FileVerifier, _ context: ReportContext, isOnly: Bool
+    ) throws -> ExitStatus {
         let outcome = raw ? verifier.list(path: file) : verifier.verify(path: file)
         if case .failure(let name, let error) = outcome { Console.complain(error, file: name) }
         if json {
-            try Console.print(InspectJSON(isDetailed: detailed).document(for: outcome))
+            let printer = InspectJSON(isDetailed: detailed)
+            try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
         } else if crjson {
-            try Console.print(CrJSONReport(context).document(for: outcome))
+            let printer = CrJSONReport(context)
+            try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
         } else if case .report(let report) = outcome {
             let text = raw ? RawReport(context).text(for: report) : TreeReport(context, isDetailed: detailed).text(for: outcome)
             try Console.print(text)

@@ -19,7 +19,23 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Replace output files that exist.")
     var force = false
 
-    func check(_ inputs: [String]) throws {
+    @Flag(name: .customLong("dry-run"), help: "Read everything and say what would be written, but write nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("A file that lists what is done, for --resume.", valueName: "file"))
+    var journal: String?
+
+    @Flag(help: "Go on where the run with this --journal was stopped.")
+    var resume = false
+
+    func check(_ inputs: [String], readsRequests: Bool) throws {
+        guard !resume || journal != nil else { throw ValidationError("--resume needs --journal FILE.") }
+        guard !readsRequests else {
+            guard target == nil, folder == nil, !inPlace, !sidecar else {
+                throw ValidationError("With --stdin-jsonl every request names its own output.")
+            }
+            return
+        }
         guard [target != nil, folder != nil, inPlace, sidecar].count(where: { $0 }) == 1 else {
             throw ValidationError("Choose where signed images go: -o OUT, --out-dir DIR, --in-place or --sidecar.")
         }
@@ -53,7 +69,7 @@ struct OutputOptions: ParsableArguments {
             return [(files[0], target == "-" ? .standardOutput : .file(target, overwrite: force))]
         }
         guard let folder else { return [] }
-        try Folder.create(folder)
+        if !dryRun { try Folder.create(folder) }
         var names: Set<String> = []
         var targets: [(file: String, target: FileSigner.Target)] = []
         for file in files {
@@ -61,7 +77,7 @@ struct OutputOptions: ParsableArguments {
             guard names.insert(name).inserted else {
                 throw SignetError("usage.sameName", .usage, "two images would both become \(folder)/\(name)")
             }
-            if let slash = name.lastIndex(of: "/") { try Folder.create("\(folder)/\(name[..<slash])") }
+            if !dryRun, let slash = name.lastIndex(of: "/") { try Folder.create("\(folder)/\(name[..<slash])") }
             targets.append((file, .file("\(folder)/\(name)", overwrite: force)))
         }
         return targets

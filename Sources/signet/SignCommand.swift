@@ -16,7 +16,7 @@ struct SignCommand: ParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
-    var inputs: [String]
+    var inputs: [String] = []
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -35,6 +35,7 @@ struct SignCommand: ParsableCommand {
     var algorithm: String?
 
     @OptionGroup(title: "What is recorded") var claim: ClaimOptions
+    @OptionGroup(title: "Many images") var batch: BatchOptions
     @OptionGroup(title: "Trust (for judging parents)") var trust: TrustOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
@@ -45,7 +46,8 @@ struct SignCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        try output.check(inputs)
+        try batch.check(inputs)
+        try output.check(inputs, readsRequests: batch.readsRequests)
         guard !claim.hashesBoxes || !output.sidecar else {
             throw ValidationError("--box-hash is about records inside of images, not about --sidecar.")
         }
@@ -66,11 +68,12 @@ struct SignCommand: ParsableCommand {
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
                 algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)))
-            let files = FileSignerRun(
+            let run = FileSignerRun(
                 signer: try FileSigner(signer: signer, settings: settings), request: try claim.request(at: time),
-                parent: claim.parent, warnings: SigningWarning.all(signer, at: settings.time), printsJSON: json,
-                isQuiet: quiet)
-            try finish(with: try files.run(try output.targets(try ImageFinder.files(inputs), inputs: inputs)))
+                parent: claim.parent, output: output, warnings: SigningWarning.all(signer, at: settings.time),
+                batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet)
+            let targets = batch.readsRequests ? nil : try output.targets(try ImageFinder.files(inputs), inputs: inputs)
+            try finish(with: try run.run(targets))
         }
     }
 }

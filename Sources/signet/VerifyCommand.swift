@@ -17,8 +17,9 @@ struct VerifyCommand: ParsableCommand {
     }
 
     @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
-    var inputs: [String]
+    var inputs: [String] = []
 
+    @OptionGroup(title: "Many images") var batch: BatchOptions
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
     @OptionGroup(title: "Printing") var printing: PrintOptions
@@ -41,6 +42,7 @@ struct VerifyCommand: ParsableCommand {
     var exitZero = false
 
     func validate() throws {
+        try batch.check(inputs)
         guard let failOn else { return }
         guard Self.codes(failOn) != nil else {
             throw ValidationError("--fail-on needs exit codes with commas between them, not \(SafeText.escape(failOn)).")
@@ -57,12 +59,13 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        try reporting(json: json || format != .text) {
+        let format = batch.readsRequests ? .jsonl : json ? .json : format
+        try reporting(json: format != .text) {
             let configuration = try trust.load()
             let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
-            let files = try ImageFinder.files(inputs)
             let printer = VerifyPrinter(
-                format: json ? .json : format, isQuiet: quiet, context: printing.context(trust: configuration))
+                format: format, isQuiet: quiet, context: printing.context(trust: configuration), batch: batch)
+            let files = batch.readsRequests ? nil : try ImageFinder.files(inputs)
             let statuses = try printer.run(files, FileVerifier(settings: settings, scope: [.fileHash, .metadata]))
             try finish(with: exitStatus(statuses))
         }

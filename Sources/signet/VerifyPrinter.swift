@@ -1,30 +1,57 @@
+internal import Bytes
 internal import Findings
 internal import Provenance
 internal import Reports
+internal import Workflows
 
-/// Verifies files one after the other and prints each result as soon as it is there.
+/// Verifies files, several at a time when asked, and prints each result as soon as those before it are printed.
 struct VerifyPrinter {
     let format: VerifyCommand.Format
     let isQuiet: Bool
     let context: ReportContext
+    let batch: BatchOptions
 
+    private struct Answer: Sendable {
+        let id: String?
+        let outcome: FileOutcome
+        let seconds: Double
+    }
+
+    /// - Parameter files: nil takes requests from standard input.
     /// - Returns: the exit codes of all files.
-    func run(_ files: [String], _ verifier: FileVerifier) throws -> Set<ExitStatus> {
+    func run(_ files: [String]?, _ verifier: FileVerifier) throws -> Set<ExitStatus> {
+        let stream = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
         var statuses: Set<ExitStatus> = []
         var collected: [FileOutcome] = []
-        for (index, file) in files.enumerated() {
-            let outcome = verifier.verify(path: file)
-            statuses.insert(outcome.exitStatus)
-            if case .failure(let name, let error) = outcome, format == .text { Console.complain(error, file: name) }
-            guard !isQuiet else { continue }
+        var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: isQuiet)
+        var isFirst = true
+        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { request in
+            let stopwatch = Stopwatch()
+            switch request {
+            case .invalid(let error): return Answer(id: nil, outcome: .failure(file: "", error), seconds: 0)
+            case .request(let line):
+                let outcome = verifier.verify(path: line.file)
+                return Answer(id: line.id, outcome: outcome, seconds: stopwatch.seconds)
+            }
+        } consume: { _, answer in
+            statuses.insert(answer.outcome.exitStatus)
+            var failed = false
+            if case .failure(let name, let error) = answer.outcome {
+                failed = true
+                if format == .text { Console.complain(error, file: name) }
+            }
+            progress.add(seconds: answer.seconds, failed: failed)
+            guard !isQuiet else { return }
             switch format {
             case .text:
-                guard case .report = outcome else { continue }
-                try Console.print((index == 0 ? "" : "\n") + TextReport(context).text(for: outcome))
-            case .jsonl: try Console.print(JSONReport(context).line(for: outcome))
-            case .json: collected.append(outcome)
+                guard !failed else { return }
+                try Console.print((isFirst ? "" : "\n") + TextReport(context).text(for: answer.outcome))
+                isFirst = false
+            case .jsonl: try Console.print(JSONReport(context).line(for: answer.outcome, id: answer.id))
+            case .json: collected.append(answer.outcome)
             }
         }
+        progress.finish()
         if format == .json, !isQuiet { try Console.print(JSONReport(context).document(for: collected)) }
         return statuses
     }

@@ -75,12 +75,13 @@ struct PNGContainerTests {
         #expect(container.kinds == [.storeCutShort])
     }
 
-    @Test("a store of open or 64-bit length is a defect", arguments: [UInt8(0), 1])
+    @Test(
+        "a store without a length, or with another 64-bit length than its own, is a defect", arguments: [UInt8(0), 1])
     func length(field: UInt8) throws {
         var changed = store
         changed.replaceSubrange(0..<4, with: [0, 0, 0, field])
         let container = try ImageContainer.read(SampleImages.png(SampleImages.pngChunk("caBX", changed)))
-        #expect(container.defects.contains { $0.kind == .storeLength || $0.kind == .storeUnreadable })
+        #expect(container.kinds == [field == 0 ? .storeLength : .storeCutShort])
     }
 
     @Test("every change of one byte of the carrier's own fields is noticed")
@@ -142,11 +143,23 @@ struct PNGContainerTests {
         #expect(throws: SignetError("png.damaged", .badData, "")) { try ImageContainer.read(bytes) }
     }
 
-    @Test("what follows IEND is not looked at")
+    @Test("a store behind IEND cannot be used, but is not the same as none")
     func trailing() throws {
         let container = try ImageContainer.read(SampleImages.png() + SampleImages.pngChunk("caBX", store))
-        #expect(container.hasNoTraceOfStore)
-        #expect(container.defects.isEmpty)
+        #expect(container.store == nil)
+        #expect(!container.hasNoTraceOfStore)
+        #expect(container.defects.map(\.kind) == [.storeUnreadable])
+    }
+
+    @Test("a store behind IEND takes nothing from one before it; other bytes there mean nothing")
+    func trailingBytes() throws {
+        let carried = try ImageFormat.png.carry(store)
+        let image = SampleImages.png()
+        let signed = Array(image[..<33]) + carried + Array(image[33...])
+        #expect(try ImageContainer.read(signed + carried).defects.isEmpty)
+        #expect(try ImageContainer.read(signed + carried).store?.bytes == store)
+        #expect(try ImageContainer.read(image + [1, 2, 3]).hasNoTraceOfStore)
+        #expect(try ImageContainer.read(image + image).hasNoTraceOfStore)
     }
 
     @Test("limits hold")

@@ -33,7 +33,7 @@ enum Hostile {
             ],
             signature: SignatureRecord(
                 algorithm: text, certificates: [certificate],
-                timeStamp: .init(time: Sample.now, authority: certificate, isTrusted: true), trustList: text),
+                timeStamp: .init(time: Sample.now, authority: certificate, standing: .listed), trustList: text),
             findings: [finding])
         let reports = verdicts.map { verdict in
             var report = FileReport(

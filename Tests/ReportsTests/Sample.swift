@@ -76,7 +76,7 @@ enum Sample {
             algorithm: "ES256", certificates: [certificate(notAfter: notAfter)],
             timeStamp: stamped
                 ? .init(
-                    time: now.addingTimeInterval(-3600), authority: certificate(name: "Example TSA"), isTrusted: true)
+                    time: now.addingTimeInterval(-3600), authority: certificate(name: "Example TSA"), standing: .listed)
                 : nil,
             trustList: trusted ? list.name : nil)
     }

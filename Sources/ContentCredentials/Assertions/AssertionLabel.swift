@@ -7,7 +7,8 @@ public struct AssertionLabel: Sendable, Hashable {
 
     public init(_ label: String) {
         guard let underscores = label.lastIndex(of: "_"), underscores > label.startIndex,
-            label[label.index(before: underscores)] == "_", let instance = Int(label[label.index(after: underscores)...])
+            label[label.index(before: underscores)] == "_",
+            let instance = Self.number(label[label.index(after: underscores)...])
         else {
             name = label
             self.instance = nil
@@ -15,6 +16,11 @@ public struct AssertionLabel: Sendable, Hashable {
         }
         name = String(label[..<label.index(before: underscores)])
         self.instance = instance
+    }
+
+    /// Digits only: `Int` would take a sign too, and give one assertion several labels.
+    private static func number(_ digits: Substring) -> Int? {
+        digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
     }
 
     /// Whether this binds the claim to the bytes of the asset (C2PA 2.4 section 15.10.1.2).

@@ -94,6 +94,11 @@ public struct ManifestBuilder: Sendable {
         let boxes: [[UInt8]]
     }
 
+    /// How many bytes the content of a hard binding takes; the only part of a manifest whose size depends on the image.
+    public static func encodedSize(of binding: DataHashAssertion) -> Int { CBOREncoder.encode(binding.cbor).count }
+
+    public static func encodedSize(of binding: BoxesHashAssertion) -> Int { CBOREncoder.encode(binding.cbor).count }
+
     /// Closes the manifest with its hard binding.
     public func finish(_ binding: DataHashAssertion) -> UnsignedManifest { finish("c2pa.hash.data", binding.cbor) }
 

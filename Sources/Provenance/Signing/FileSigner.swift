@@ -95,15 +95,7 @@ public struct FileSigner: Sendable {
     private func writeBeside(
         _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, overwrite: Bool
     ) throws(SignetError) -> ImageSigner.Signed {
-        guard path != "-" else {
-            throw SignetError("usage.sidecar", .usage, "standard input has no name for a sidecar")
-        }
-        let old = Sidecar.beside(path)
-        // The one that is found first must be the one that is written.
-        let output = old ?? Sidecar.path(of: path)
-        guard overwrite || old == nil else {
-            throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force)")
-        }
+        let (output, old) = try placeBeside(path, overwrite: overwrite)
         let (signed, store) = try signer.signBeside(
             source, request, parent: parent, title: Self.name(of: path), sidecar: old)
         let file = try OutputFile(path: output)
@@ -115,6 +107,36 @@ public struct FileSigner: Sendable {
                 source, named: "", store: try file.source(limits: settings.limits)))
         try file.commit()
         return signed
+    }
+
+    /// Where the sidecar of the image at `path` goes, and the one that is there.
+    private func placeBeside(_ path: String, overwrite: Bool) throws(SignetError) -> (output: String, old: String?) {
+        guard path != "-" else {
+            throw SignetError("usage.sidecar", .usage, "standard input has no name for a sidecar")
+        }
+        let old = Sidecar.beside(path)
+        // The one that is found first must be the one that is written.
+        let output = old ?? Sidecar.path(of: path)
+        guard overwrite || old == nil else {
+            throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force)")
+        }
+        return (output, old)
+    }
+
+    /// What ``sign(_:_:parent:to:)`` would do, with every check that can be made without writing.
+    public func plan(
+        _ path: String, _ request: SigningRequest, parent: ParentImage?, to target: Target
+    ) throws(SignetError) -> ImageSigner.Signed {
+        if case .file(let output, let overwrite) = target, !overwrite, Folder.exists(output) {
+            throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force and --in-place)")
+        }
+        let source = try FileSource(path: path, limits: settings.limits)
+        if case .sidecar(let overwrite) = target {
+            let (_, old) = try placeBeside(path, overwrite: overwrite)
+            return try signer.planBeside(source, request, parent: parent, title: Self.name(of: path), sidecar: old)
+        }
+        return try signer.plan(
+            source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path))
     }
 
     private func write(

@@ -18,9 +18,9 @@ public struct ImageSigner: Sendable {
         public let isParentIntact: Bool?
     }
 
-    private let signer: any ClaimSigner
-    private let headers: COSEHeaders
-    private let settings: ValidationSettings
+    let signer: any ClaimSigner
+    let headers: COSEHeaders
+    let settings: ValidationSettings
 
     /// - Parameter settings: what parents are validated against, and the limits.
     public init(signer: any ClaimSigner, settings: ValidationSettings) {
@@ -71,38 +71,6 @@ public struct ImageSigner: Sendable {
         return (signed, sink)
     }
 
-    /// Signs `source` without changing it: returns the manifest store that goes beside it (C2PA 2.4 section 11.4).
-    public func signBeside(
-        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
-        sidecar: String? = nil
-    ) throws(SignetError) -> (Signed, [UInt8]) {
-        let container = try ImageContainer.read(source, limits: settings.limits)
-        guard container.format != .sidecar, container.hasNoTraceOfStore else {
-            throw SignetError(
-                "sign.embedded", .badData,
-                "carries Content Credentials itself, and a sidecar beside them would not be looked at; sign without --sidecar"
-            )
-        }
-        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
-        let hasher = Hasher(ManifestBuilder.hashAlgorithm)
-        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
-        try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in
-            try budget.check()
-            hasher.update(chunk)
-        }
-        let builder = try builder(request, parent)
-        let unsigned = builder.finish(
-            DataHashAssertion(
-                exclusions: [], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hasher.finalize()))
-        let signature = try signer.sign(unsigned.signedBytes(headers))
-        let store = ManifestStore.assemble(
-            ingredients: parent?.store?.manifests.map(\.box.bytes) ?? [],
-            active: unsigned.manifest(headers, signature: signature))
-        let signed = Signed(
-            manifest: builder.label, byteCount: store.count, isParentIntact: parent?.state.map { $0 != .invalid })
-        return (signed, store)
-    }
-
     /// The manifest store with the hashes of the content and the signature.
     private func finish(_ preparation: Preparation, _ hashes: [[UInt8]]) throws(SignetError) -> [UInt8] {
         let unsigned = Self.unsigned(preparation.builder, preparation.boxes, preparation.plan.storeRange, hashes)
@@ -111,8 +79,22 @@ public struct ImageSigner: Sendable {
             ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
     }
 
+    /// The size and the parent of the file that signing would make; nothing is hashed, signed or written.
+    public func plan(
+        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
+        sidecar: String? = nil
+    ) throws(SignetError) -> Signed {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
+        let boxes = request.hashesBoxes ? try BoxNames(source, container, limits: settings.limits) : nil
+        let preparation = try prepare(request, container, parent, boxes)
+        return Signed(
+            manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
+            isParentIntact: preparation.isParentIntact)
+    }
+
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
-    private func parent(
+    func parent(
         of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?, sidecar: String?
     ) throws(SignetError) -> ParentImage? {
         guard !container.hasNoTraceOfStore || sidecar != nil else { return given }
@@ -133,8 +115,8 @@ public struct ImageSigner: Sendable {
     private func prepare(
         _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?, _ boxes: BoxNames?
     ) throws(SignetError) -> Preparation {
-        let builder = try builder(request, parent)
-        let ingredients = parent?.store?.manifests.map(\.box.bytes) ?? []
+        let builder = try builder(request, parent, instance: container.format.boxInstance)
+        let ingredients = parent?.manifests ?? []
         let (plan, storeSize) = try self.plan(builder, ingredients, container, boxes)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
@@ -142,9 +124,14 @@ public struct ImageSigner: Sendable {
     }
 
     /// The manifest with everything but its hard binding.
-    private func builder(_ request: SigningRequest, _ parent: ParentImage?) throws(SignetError) -> ManifestBuilder {
+    ///
+    /// - Parameter instance: the box instance number that the claim states, for a JPEG that will carry it.
+    func builder(
+        _ request: SigningRequest, _ parent: ParentImage?, instance: UInt16?
+    ) throws(SignetError) -> ManifestBuilder {
         var builder = ManifestBuilder(
-            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request), title: request.title)
+            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, instance),
+            title: request.title)
         ActionRecorder(request: request).record(parent, in: &builder)
         if let thumbnail = request.thumbnail {
             builder.add(
@@ -157,11 +144,16 @@ public struct ImageSigner: Sendable {
         return builder
     }
 
-    private static func generator(_ request: SigningRequest) -> CBORValue {
-        .map([
-            "name": .text(request.generator.name), "version": .text(request.generator.version ?? "0"),
-            "specVersion": .text("2.4.0"),
-        ])
+    private static func generator(_ request: SigningRequest, _ instance: UInt16?) -> CBORValue {
+        var entries = [
+            CBORValue.Entry(.text("name"), .text(request.generator.name)),
+            CBORValue.Entry(.text("version"), .text(request.generator.version ?? "0")),
+            CBORValue.Entry(.text("specVersion"), .text("2.4.0")),
+        ]
+        if let instance {
+            entries.append(CBORValue.Entry(.text(Claim.boxInstanceKey), .unsigned(UInt64(instance))))
+        }
+        return .map(entries)
     }
 
     /// - Parameter hashes: of all content, or with `boxes` of what is before and of what is after the store.
@@ -173,6 +165,12 @@ public struct ImageSigner: Sendable {
         return builder.finish(DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hashes[0]))
     }
 
+    private static func bindingSize(_ boxes: BoxNames?, _ range: Range<Int>, _ hash: [UInt8]) -> Int {
+        let algorithm = ManifestBuilder.hashAlgorithm.rawValue
+        if let boxes { return ManifestBuilder.encodedSize(of: boxes.assertion([hash, hash], algorithm: algorithm)) }
+        return ManifestBuilder.encodedSize(of: DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hash))
+    }
+
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
@@ -181,18 +179,21 @@ public struct ImageSigner: Sendable {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
+        let unsigned = Self.unsigned(builder, boxes, range, [hash, hash])
+        // What the store has beside the hard binding; no box around it becomes longer with it.
+        let rest =
+            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
+            - Self.bindingSize(boxes, range, hash)
         for _ in 0..<8 {
-            let unsigned = Self.unsigned(builder, boxes, range, [hash, hash])
-            let store = ManifestStore.assemble(
-                ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
-            guard store.count <= settings.limits.maximumStoreBytes else {
+            let size = rest + Self.bindingSize(boxes, range, hash)
+            guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
-                    "the manifest store would have \(store.count) bytes, more than the limit of "
+                    "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: store.count)
-            if plan.storeRange == range { return (plan, store.count) }
+            let plan = try container.embeddingPlan(storeSize: size)
+            if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
         throw SignetError("sign.size", .unexpected, "the size of the manifest store does not settle")

@@ -1,3 +1,4 @@
+internal import Boxes
 public import Bytes
 internal import ContentCredentials
 internal import Findings
@@ -11,6 +12,9 @@ public struct ParentImage: Sendable {
     let store: ManifestStore?
     let results: ValidationResults
     let state: ValidationState?
+    /// The manifests that go into the child's store, as they are. One that nothing refers to stays behind: nothing would
+    /// bind it to the child.
+    let manifests: [ArraySlice<UInt8>]
 
     /// Reads and validates a parent; its record is kept whatever its state is, because the state is recorded with it.
     ///
@@ -38,6 +42,7 @@ public struct ParentImage: Sendable {
             store = nil
             results = ValidationResults()
             state = nil
+            manifests = []
             return
         }
         guard let embedded = carrier.store, !carrier.defects.contains(where: { $0.kind == .severalStores }) else {
@@ -56,6 +61,8 @@ public struct ParentImage: Sendable {
         self.store = store
         results = outcome.results
         state = outcome.state
+        let bound = Set(outcome.graph.references.compactMap(\.target) + [store.active.label])
+        manifests = store.manifests.filter { bound.contains($0.label) }.map(\.box.bytes)
     }
 
     private static func unreadable(_ reason: String) -> SignetError {

@@ -30,6 +30,11 @@ public struct SigningRequest: Sendable {
     public struct Thumbnail: Sendable {
         public let mediaType: String
         public let bytes: [UInt8]
+
+        public init(mediaType: String, bytes: [UInt8]) {
+            self.mediaType = mediaType
+            self.bytes = bytes
+        }
     }
 
     /// How the image came to be; nil takes ``DigitalSourceType/generated`` for a new image and

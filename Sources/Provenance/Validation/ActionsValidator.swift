@@ -5,17 +5,36 @@ internal import Findings
 
 /// Validates actions assertions (C2PA 2.4 sections 15.10.1.2 and 15.10.3.2.3).
 struct ActionsValidator {
-    let store: ManifestStore
+    let checker: HashChecker
     let manifest: Manifest
     let claim: Claim
     let assertions: [ManifestJudgement.Assertion]
+    /// What ingredient assertions have been asked for, by absolute URI: many actions may name one.
+    private var relationships: [JUMBFURI: String?] = [:]
+    private let redacted: Set<String>
+    private let hasSoftBinding: Bool
+
+    init(
+        checker: HashChecker, manifest: Manifest, claim: Claim, assertions: [ManifestJudgement.Assertion]
+    ) {
+        self.checker = checker
+        self.manifest = manifest
+        self.claim = claim
+        self.assertions = assertions
+        redacted = Set(claim.redacted)
+        hasSoftBinding = assertions.contains { $0.label.name == "c2pa.soft-binding" }
+        for assertion in assertions where assertion.label.isIngredient {
+            let uri = JUMBFURI.assertion(assertion.fullLabel, in: manifest.label)
+            relationships[uri] = .some(assertion.content.cbor?["relationship"]?.text)
+        }
+    }
 
     /// The actions an update manifest may record (section 11.2.3).
     private static let updateActions: Set<String> = [
         "c2pa.edited.metadata", "c2pa.opened", "c2pa.published", "c2pa.redacted",
     ]
 
-    func validate(log: inout FindingLog) {
+    mutating func validate(log: inout FindingLog) {
         var isFirst = true
         for assertion in assertions where assertion.label.isActions {
             let uri = JUMBFURI.assertion(assertion.fullLabel, in: manifest.label)
@@ -41,7 +60,7 @@ struct ActionsValidator {
         log.failure(.actionMalformed, manifest.claimURI, "the first action is neither c2pa.created nor c2pa.opened")
     }
 
-    private func validate(
+    private mutating func validate(
         _ action: ActionsAssertion.Action, isVeryFirst: Bool, _ uri: JUMBFURI, log: inout FindingLog
     ) {
         guard let name = action.name else {
@@ -66,7 +85,7 @@ struct ActionsValidator {
             checkIngredients(action, uri, relationship: "parentOf", inThisManifest: true, required: false, log: &log)
         case "c2pa.redacted": checkRedaction(action, uri, log: &log)
         case "c2pa.watermarked", "c2pa.watermarked.bound":
-            if claim.version == 2, !assertions.contains(where: { $0.label.name == "c2pa.soft-binding" }) {
+            if claim.version == 2, !hasSoftBinding {
                 log.failure(.actionSoftBindingMissing, uri, "\(name) needs a soft binding, and there is none")
             }
         default: break
@@ -80,7 +99,7 @@ struct ActionsValidator {
         log.failure(.actionMalformed, uri, "c2pa.created has no digital source type")
     }
 
-    private func checkOpened(_ action: ActionsAssertion.Action, _ uri: JUMBFURI, log: inout FindingLog) {
+    private mutating func checkOpened(_ action: ActionsAssertion.Action, _ uri: JUMBFURI, log: inout FindingLog) {
         guard claim.version == 2 || action.ingredients != nil else { return }
         checkIngredients(action, uri, relationship: "parentOf", inThisManifest: true, required: true, log: &log)
         if claim.version == 2, let count = action.ingredients?.count, count > 1 {
@@ -88,7 +107,7 @@ struct ActionsValidator {
         }
     }
 
-    private func checkIngredients(
+    private mutating func checkIngredients(
         _ action: ActionsAssertion.Action, _ uri: JUMBFURI, relationship: String, inThisManifest: Bool, required: Bool,
         log: inout FindingLog
     ) {
@@ -104,7 +123,7 @@ struct ActionsValidator {
             guard let reference, let target = reference.uri?.absolute(in: manifest.label),
                 !inThisManifest || target.manifest == manifest.label, target.isAssertion,
                 AssertionLabel(target.label).isIngredient, self.relationship(of: target) == relationship,
-                HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match
+                checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match
             else {
                 log.failure(
                     .actionIngredientMismatch, uri, "\(name) names an ingredient that is not an unchanged \(relationship)")
@@ -113,18 +132,18 @@ struct ActionsValidator {
         }
     }
 
-    private func relationship(of uri: JUMBFURI) -> String? {
-        if uri.manifest == manifest.label {
-            return assertions.first { $0.fullLabel == uri.label }?.content.cbor?["relationship"]?.text
-        }
+    private mutating func relationship(of uri: JUMBFURI) -> String? {
+        if let known = relationships[uri] { return known }
         var items = 4_096
-        guard let box = store.resolve(uri) else { return nil }
-        return AssertionContent(box, limits: .default, items: &items).cbor?["relationship"]?.text
+        let value = checker.store.resolve(uri).flatMap { AssertionContent($0, limits: .default, items: &items).cbor }
+        let relationship = value?["relationship"]?.text
+        relationships[uri] = .some(relationship)
+        return relationship
     }
 
     private func checkRedaction(_ action: ActionsAssertion.Action, _ uri: JUMBFURI, log: inout FindingLog) {
         let target = action.parameters?["redacted"]?.text.flatMap(JUMBFURI.init)
-        guard let target, claim.redacted.contains(target.text) || store.resolve(target.absolute(in: manifest.label)) != nil
+        guard let target, redacted.contains(target.text) || checker.store.resolve(target.absolute(in: manifest.label)) != nil
         else {
             log.failure(.actionRedactionMismatch, uri, "c2pa.redacted names no assertion that can be found")
             return
@@ -139,7 +158,7 @@ struct ActionsValidator {
                 return false
             }
             let label = AssertionLabel(target.label)
-            return !label.isActions && !label.isIngredient && store.resolve(target) != nil
+            return !label.isActions && !label.isIngredient && checker.store.resolve(target) != nil
         }
         guard references.isEmpty || !isValid else { return }
         log.failure(.actionMalformed, uri, "the related assertions of an action cannot be used")

@@ -8,7 +8,7 @@ struct AssertionValidator {
     let store: ManifestStore
     let manifest: Manifest
     let claim: Claim
-    let redacted: Set<String>
+    let graph: IngredientGraph
     let limits: Limits
 
     mutating func validate(log: inout FindingLog, items: inout Int) -> [ManifestJudgement.Assertion] {
@@ -57,7 +57,7 @@ struct AssertionValidator {
             return nil
         }
         let label = AssertionLabel(uri.label)
-        let isRedacted = redacted.contains(uri.text)
+        let isRedacted = graph.redacted.contains(uri.text)
         if isRedacted {
             if label.isActions { log.failure(.actionRedacted, uri, "an actions assertion was redacted") }
             if label.isHardBinding { log.failure(.hardBindingRedacted, uri, "the hard binding was redacted") }
@@ -75,7 +75,7 @@ struct AssertionValidator {
                 label: label, fullLabel: uri.label, box: box, content: content, isIntact: nil)
         }
         var isIntact = false
-        switch HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
+        switch graph.hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match:
             isIntact = true
             log.success(.assertionHashedURIMatch, uri, "the assertion is unchanged")
@@ -225,8 +225,8 @@ struct AssertionValidator {
     }
 
     private func check(_ reference: HashedURI, _ uri: JUMBFURI, log: inout FindingLog) {
-        guard let target = reference.uri?.absolute(in: manifest.label), !redacted.contains(target.text) else { return }
-        switch HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
+        guard let target = reference.uri?.absolute(in: manifest.label), !graph.redacted.contains(target.text) else { return }
+        switch graph.hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match: break
         case .mismatch: log.failure(.hashedURIMismatch, uri, "\(target.label), which the assertion refers to, was changed")
         case .missing: log.failure(.hashedURIMissing, uri, "\(target.label), which the assertion refers to, is missing")

@@ -5,16 +5,40 @@ internal import Findings
 struct FindingLog {
     private(set) var findings: [Finding] = []
 
-    mutating func success(_ code: StatusCode, _ uri: JUMBFURI, _ explanation: String) {
-        findings.append(Finding(code, .success, url: uri.text, explanation))
+    private var counts: [Kind: Int] = [:]
+
+    private struct Kind: Hashable {
+        let code: StatusCode
+        let url: String
     }
 
-    mutating func informational(_ code: StatusCode, _ uri: JUMBFURI, _ explanation: String) {
-        findings.append(Finding(code, .informational, url: uri.text, explanation))
+    /// How many findings of one code about one box are kept: an assertion can have a hundred thousand wrong entries, and
+    /// nobody is told more by the thousandth.
+    private static let maximumOfKind = 8
+
+    mutating func success(_ code: StatusCode, _ uri: JUMBFURI, _ explanation: @autoclosure () -> String) {
+        add(code, .success, uri, explanation)
     }
 
-    mutating func failure(_ code: StatusCode, _ uri: JUMBFURI, _ explanation: String, range: Range<Int>? = nil) {
-        findings.append(Finding(code, .failure, url: uri.text, explanation, range: range))
+    mutating func informational(_ code: StatusCode, _ uri: JUMBFURI, _ explanation: @autoclosure () -> String) {
+        add(code, .informational, uri, explanation)
+    }
+
+    mutating func failure(
+        _ code: StatusCode, _ uri: JUMBFURI, _ explanation: @autoclosure () -> String, range: Range<Int>? = nil
+    ) {
+        add(code, .failure, uri, explanation, range: range)
+    }
+
+    private mutating func add(
+        _ code: StatusCode, _ severity: Finding.Severity, _ uri: JUMBFURI, _ explanation: () -> String,
+        range: Range<Int>? = nil
+    ) {
+        let url = uri.text
+        let count = counts[Kind(code: code, url: url), default: 0]
+        guard count < Self.maximumOfKind else { return }
+        counts[Kind(code: code, url: url)] = count + 1
+        findings.append(Finding(code, severity, url: url, explanation(), range: range))
     }
 
     mutating func append(_ more: [Finding]) { findings += more }

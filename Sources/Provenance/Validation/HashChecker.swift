@@ -4,8 +4,19 @@ internal import Cryptography
 internal import Findings
 
 /// Resolves hashed URIs of one manifest store and compares their hashes (C2PA 2.4 sections 8.4.2.3 and 15.4).
-struct HashChecker {
+///
+/// A box is hashed once, however many references a crafted store has to it.
+final class HashChecker {
     let store: ManifestStore
+    private var digests: [Key: [UInt8]] = [:]
+
+    private struct Key: Hashable {
+        /// Where the box starts, which no two boxes of a store share.
+        let offset: Int
+        let algorithm: HashAlgorithm
+    }
+
+    init(_ store: ManifestStore) { self.store = store }
 
     enum Outcome: Equatable {
         case match
@@ -24,6 +35,14 @@ struct HashChecker {
         guard let uri = reference.uri?.absolute(in: manifest), let box = store.resolve(uri) else { return .missing }
         let name = reference.algorithm ?? claimAlgorithm
         guard let algorithm = Self.algorithm(name) else { return .unsupported(name) }
-        return Hasher.digest(box.payload, algorithm) == reference.hash ? .match : .mismatch
+        return digest(of: box, algorithm) == reference.hash ? .match : .mismatch
+    }
+
+    private func digest(of box: Superbox, _ algorithm: HashAlgorithm) -> [UInt8] {
+        let key = Key(offset: box.offset, algorithm: algorithm)
+        if let known = digests[key] { return known }
+        let digest = Hasher.digest(box.payload, algorithm)
+        digests[key] = digest
+        return digest
     }
 }

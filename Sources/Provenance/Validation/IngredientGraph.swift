@@ -23,10 +23,17 @@ struct IngredientGraph {
 
     /// In depth-first order.
     private(set) var references: [Reference] = []
-    /// Absolute URIs of all redacted assertions.
+    /// Absolute URIs of all assertions that a manifest above theirs redacts.
     private(set) var redacted: Set<String> = []
+    /// The labels of the manifests that these assertions are of.
+    private(set) var redactedManifests: Set<String> = []
     private(set) var isTooDeep = false
+    /// The claims that can be read, by manifest label.
+    private(set) var claims: [String: Claim] = [:]
+    let hashes: HashChecker
 
+    /// Assertions that claims say they redact, by the label of the manifest that says so.
+    private var redactions: [String: [JUMBFURI]] = [:]
     private let store: ManifestStore
     private let limits: Limits
     private var visited: Set<String> = []
@@ -36,7 +43,14 @@ struct IngredientGraph {
     init(_ store: ManifestStore, limits: Limits, items: inout Int) {
         self.store = store
         self.limits = limits
+        hashes = HashChecker(store)
         visit(store.active, items: &items)
+        applyRedactions()
+    }
+
+    /// The reference of `label` to its parent, the first in its order.
+    func parent(of label: String) -> Reference? {
+        references.first { $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic }
     }
 
     private mutating func visit(_ manifest: Manifest, items: inout Int) {
@@ -48,9 +62,11 @@ struct IngredientGraph {
         path.insert(manifest.label)
         defer { path.remove(manifest.label) }
         guard let claim = Self.claim(of: manifest, limits: limits, items: &items) else { return }
+        claims[manifest.label] = claim
         for text in claim.redacted {
-            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label else { continue }
-            redacted.insert(uri.text)
+            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest != manifest.label
+            else { continue }
+            redactions[manifest.label, default: []].append(uri)
         }
         for reference in claim.assertions.prefix(limits.maximumAssertions) {
             guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label,
@@ -58,7 +74,7 @@ struct IngredientGraph {
             else { continue }
             let label = AssertionLabel(uri.label)
             guard label.isIngredient, let box = store.resolve(uri),
-                HashChecker(store: store).check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
+                hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match,
                 let value = AssertionContent(box, limits: limits, items: &items).cbor
             else { continue }
             follow(IngredientAssertion(value, label: label), uri.label, in: manifest, items: &items)
@@ -74,6 +90,26 @@ struct IngredientGraph {
             Reference(
                 parent: manifest.label, assertionLabel: label, ingredient: ingredient, target: target, isCyclic: isCyclic))
         if let target, !isCyclic, let next = store[target] { visit(next, items: &items) }
+    }
+
+    /// A claim may redact what is in the manifests it leads to, and in no others: an ingredient has no say over its siblings.
+    private mutating func applyRedactions() {
+        guard !redactions.isEmpty else { return }
+        let targets = Dictionary(grouping: references, by: \.parent).mapValues { Set($0.compactMap(\.target)) }
+        for (label, uris) in redactions {
+            var reachable: Set<String> = []
+            var queue = [label]
+            while let next = queue.popLast() {
+                for target in targets[next] ?? [] where target != label && reachable.insert(target).inserted {
+                    queue.append(target)
+                }
+            }
+            for uri in uris {
+                guard let target = uri.manifest, reachable.contains(target) else { continue }
+                redacted.insert(uri.text)
+                redactedManifests.insert(target)
+            }
+        }
     }
 
     private static func claim(of manifest: Manifest, limits: Limits, items: inout Int) -> Claim? {

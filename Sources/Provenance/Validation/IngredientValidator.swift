@@ -1,39 +1,82 @@
+internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
 internal import Findings
 
 /// Validates the ingredients of a manifest store (C2PA 2.4 section 15.11).
 struct IngredientValidator {
-    let store: ManifestStore
     let graph: IngredientGraph
     /// By manifest label.
     let judgements: [String: ManifestJudgement]
+    private var recorded: RecordedStatuses
+    /// What no delta has yet, by manifest label: a manifest is reported once, however many references lead to it.
+    private var pending: [String: [Finding]] = [:]
+    /// The references that lead from an active update manifest to the one that binds the content.
+    private let bindingChain: Set<String>
+
+    init(graph: IngredientGraph, judgements: [String: ManifestJudgement]) {
+        self.graph = graph
+        self.judgements = judgements
+        let active = graph.hashes.store.active.label
+        recorded = RecordedStatuses(graph, active: active)
+        bindingChain = Self.bindingChain(active, graph, judgements)
+        for (label, judgement) in judgements { pending[label] = judgement.findings }
+    }
+
+    private static func bindingChain(
+        _ active: String, _ graph: IngredientGraph, _ judgements: [String: ManifestJudgement]
+    ) -> Set<String> {
+        var chain: Set<String> = []
+        var label = active
+        while judgements[label]?.manifest.kind == .update,
+            let parent = graph.parent(of: label), let target = parent.target, chain.insert(parent.uri.text).inserted
+        {
+            label = target
+        }
+        return chain
+    }
 
     /// One delta per ingredient assertion that has something new to say, in depth-first order.
-    func validate() -> [ValidationResults.IngredientDelta] {
-        // Whoever recorded a status of a manifest may be further up than the assertion that names it.
-        var recorded: Set<IngredientAssertion.RecordedStatus> = []
-        for reference in graph.references { recorded.formUnion(normalised(reference)) }
-        return graph.references.compactMap { reference in
-            let findings = findings(for: reference).filter { !isRecorded($0, in: recorded) }
-            return findings.isEmpty
-                ? nil : ValidationResults.IngredientDelta(assertionURI: reference.uri.text, findings: findings)
+    mutating func validate(budget: CPUBudget) throws(SignetError) -> [ValidationResults.IngredientDelta] {
+        var deltas: [ValidationResults.IngredientDelta] = []
+        for (index, reference) in graph.references.enumerated() {
+            try budget.check()
+            let findings = newFindings(for: reference, at: index)
+            guard !findings.isEmpty else { continue }
+            deltas.append(ValidationResults.IngredientDelta(assertionURI: reference.uri.text, findings: findings))
         }
+        return deltas
     }
 
-    /// What was recorded, with absolute URLs.
-    private func normalised(_ reference: IngredientGraph.Reference) -> [IngredientAssertion.RecordedStatus] {
-        (reference.ingredient.recorded ?? []).map { status in
-            let uri = JUMBFURI(status.url)?.absolute(in: reference.target ?? reference.parent)
-            return IngredientAssertion.RecordedStatus(code: status.code, url: uri?.text ?? status.url)
+    private mutating func newFindings(for reference: IngredientGraph.Reference, at index: Int) -> [Finding] {
+        let isBinding = bindingChain.contains(reference.uri.text)
+        var findings: [Finding] = []
+        for finding in self.findings(about: reference)
+        where isBinding || !recorded.contains(finding, for: index, isAboutReference: true) {
+            findings.append(finding)
         }
+        guard let target = reference.target, !reference.isCyclic else { return findings }
+        var rest: [Finding] = []
+        for finding in pending[target] ?? [] {
+            // The content is bound by nothing else, so that only who signed it and when can have been known before.
+            let isEssential = isBinding && finding.severity == .failure && !Self.aboutSigner.contains(finding.code)
+            if !isEssential, recorded.contains(finding, for: index, isAboutReference: false) {
+                rest.append(finding)
+            } else {
+                findings.append(finding)
+            }
+        }
+        pending[target] = rest
+        return findings
     }
 
-    private func isRecorded(_ finding: Finding, in recorded: Set<IngredientAssertion.RecordedStatus>) -> Bool {
-        recorded.contains(IngredientAssertion.RecordedStatus(code: finding.code.rawValue, url: finding.url))
-    }
+    /// Failures that say nothing about whether a manifest was changed.
+    private static let aboutSigner: Set<StatusCode> = [
+        .signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity, .signingCredentialRevoked,
+    ]
 
-    private func findings(for reference: IngredientGraph.Reference) -> [Finding] {
+    /// What is wrong or right with the reference itself.
+    private func findings(about reference: IngredientGraph.Reference) -> [Finding] {
         var log = FindingLog()
         guard let hashed = reference.ingredient.manifest else {
             if reference.ingredient.relationship != "inputTo" {
@@ -42,7 +85,10 @@ struct IngredientValidator {
             }
             return log.findings
         }
-        guard let target = reference.target, let judgement = judgements[target] else {
+        // The reference has to be to the whole manifest: what it does not hash could be exchanged.
+        guard let target = reference.target, let judgement = judgements[target],
+            hashed.uri?.absolute(in: reference.parent) == judgement.manifest.uri
+        else {
             log.failure(.ingredientManifestMissing, reference.uri, "the ingredient's manifest is not in the store")
             return log.findings
         }
@@ -51,7 +97,6 @@ struct IngredientValidator {
             return log.findings
         }
         checkHash(hashed, of: judgement.manifest, reference, log: &log)
-        log.append(judgement.findings)
         return log.findings
     }
 
@@ -59,11 +104,10 @@ struct IngredientValidator {
     private func checkHash(
         _ hashed: HashedURI, of manifest: Manifest, _ reference: IngredientGraph.Reference, log: inout FindingLog
     ) {
-        let checker = HashChecker(store: store)
         let algorithm = judgements[reference.parent]?.claim?.algorithm
-        let isRedacted = graph.redacted.contains { JUMBFURI($0)?.manifest == manifest.label }
+        let isRedacted = graph.redactedManifests.contains(manifest.label)
         if !isRedacted {
-            switch checker.check(hashed, in: reference.parent, claimAlgorithm: algorithm) {
+            switch graph.hashes.check(hashed, in: reference.parent, claimAlgorithm: algorithm) {
             case .match:
                 log.success(.ingredientManifestValidated, manifest.uri, "the ingredient's manifest is unchanged")
                 return
@@ -84,7 +128,7 @@ struct IngredientValidator {
                 }
             }
         }
-        checkSignatureHash(checker, algorithm, manifest, reference, log: &log)
+        checkSignatureHash(algorithm, manifest, reference, log: &log)
     }
 
     /// Before C2PA 1.0 tools hashed the claim instead of the manifest (seen in files of 2022 and 2023); the claim's own
@@ -94,14 +138,14 @@ struct IngredientValidator {
     ) -> Bool {
         let name = hashed.algorithm ?? judgements[reference.parent]?.claim?.algorithm
         guard reference.ingredient.version == 1, let claim = judgements[manifest.label]?.claim,
+            claim.version == 1, judgements[reference.parent]?.claim?.version == 1,
             let algorithm = HashChecker.algorithm(name)
         else { return false }
         return Hasher.digest(claim.bytes, algorithm) == hashed.hash
     }
 
     private func checkSignatureHash(
-        _ checker: HashChecker, _ algorithm: String?, _ manifest: Manifest, _ reference: IngredientGraph.Reference,
-        log: inout FindingLog
+        _ algorithm: String?, _ manifest: Manifest, _ reference: IngredientGraph.Reference, log: inout FindingLog
     ) {
         guard let signature = reference.ingredient.claimSignature else {
             log.failure(
@@ -109,7 +153,12 @@ struct IngredientValidator {
             return
         }
         let uri = JUMBFURI.signature(in: manifest.label)
-        switch checker.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
+        guard signature.uri?.absolute(in: reference.parent) == uri else {
+            log.failure(
+                .ingredientClaimSignatureMissing, reference.uri, "the claim signature of the ingredient is not in the store")
+            return
+        }
+        switch graph.hashes.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
         case .match:
             log.success(
                 .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged")

@@ -7,8 +7,7 @@ internal import Findings
 struct ManifestValidator {
     let store: ManifestStore
     let settings: ValidationSettings
-    /// The absolute URIs of assertions that claims of this store redact.
-    let redacted: Set<String>
+    let graph: IngredientGraph
 
     /// - Parameter items: how many CBOR items of the store may still be decoded; counted down.
     func judge(_ manifest: Manifest, items: inout Int) -> ManifestJudgement {
@@ -19,13 +18,16 @@ struct ManifestValidator {
         }
         if let claim = claim(of: manifest, log: &log, items: &items) {
             judgement.claim = claim
-            var signatures = SignatureValidator(store: store, settings: settings)
+            var signatures = SignatureValidator(settings: settings)
             judgement.signature = signatures.validate(claim, of: manifest, log: &log, items: &items)
             var assertions = AssertionValidator(
-                store: store, manifest: manifest, claim: claim, redacted: redacted, limits: settings.limits)
+                store: store, manifest: manifest, claim: claim, graph: graph, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
-            ActionsValidator(store: store, manifest: manifest, claim: claim, assertions: judgement.assertions)
-                .validate(log: &log)
+            SideStoreValidator(checker: graph.hashes, manifest: manifest, claim: claim)
+                .validate(judgement.assertions, log: &log)
+            var actions = ActionsValidator(
+                checker: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions)
+            actions.validate(log: &log)
         }
         judgement.findings = log.findings
         return judgement
@@ -49,6 +51,7 @@ struct ManifestValidator {
             log.failure(.claimCBORInvalid, manifest.claimURI, "the claim is not CBOR")
             return nil
         }
+        if let known = graph.claims[manifest.label] { return known }
         var decoder = CBORDecoder(
             content.payload, maximumDepth: settings.limits.maximumCBORDepth,
             maximumItems: min(items, settings.limits.maximumCBORItems))

@@ -8,7 +8,6 @@ internal import FoundationEssentials
 /// Validates a claim signature: form, certificate, time-stamp, trust and the signature itself (C2PA 2.4 sections 15.7 to
 /// 15.9).
 struct SignatureValidator {
-    let store: ManifestStore
     let settings: ValidationSettings
 
     /// - Returns: what the signature says, however much of it is sound; nil when there is none that can be read.
@@ -18,6 +17,9 @@ struct SignatureValidator {
         let uri = JUMBFURI.signature(in: manifest.label)
         guard let signature = read(claim, of: manifest, uri, log: &log, items: &items) else { return nil }
         for defect in signature.unprotectedDefects { log.failure(.generalError, uri, defect) }
+        if claim.version == 2, signature.hasUnprotectedChain {
+            log.failure(.signingCredentialInvalid, uri, "the certificates are where the signature does not cover them")
+        }
         let algorithm = signature.algorithm.flatMap(SignatureAlgorithm.init(coseIdentifier:))
         if algorithm == nil {
             log.failure(.algorithmUnsupported, uri, "the signature algorithm is not one that C2PA allows")

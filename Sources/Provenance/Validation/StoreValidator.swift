@@ -28,7 +28,7 @@ struct StoreValidator {
         var items = settings.limits.maximumStoreCBORItems
         let graph = IngredientGraph(store, limits: settings.limits, items: &items)
         items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, redacted: graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: graph)
         var judgements: [String: ManifestJudgement] = [:]
         for label in [store.active.label] + graph.references.compactMap(\.target) {
             guard judgements[label] == nil, let manifest = store[label] else { continue }
@@ -37,7 +37,9 @@ struct StoreValidator {
         }
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
-        if let carrier = sidecar ?? container { noteDefects(of: carrier, log: &log) }
+        if let carrier = sidecar ?? container {
+            noteDefects(of: carrier, judgements[store.active.label]?.claim, log: &log)
+        }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
@@ -47,17 +49,32 @@ struct StoreValidator {
             guard let target = reference.target, store[target] == nil else { continue }
             log.failure(.ingredientManifestMissing, reference.uri, "the ingredient's manifest is not in the store")
         }
+        noteStrays(graph, log: &log)
         if let source, let container {
             try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
-        let deltas = IngredientValidator(store: store, graph: graph, judgements: judgements).validate()
+        var ingredients = IngredientValidator(graph: graph, judgements: judgements)
+        let deltas = try ingredients.validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph)
     }
 
+    /// A manifest that nothing leads to is bound to nothing: each of its bytes could be changed, and others be put there.
+    private func noteStrays(_ graph: IngredientGraph, log: inout FindingLog) {
+        let targets = Set(graph.references.compactMap(\.target))
+        for manifest in store.manifests where manifest.label != store.active.label && !targets.contains(manifest.label) {
+            log.failure(.generalError, manifest.uri, "no ingredient refers to the manifest")
+        }
+    }
+
     /// The carrier of the store is covered by no hash, so it must be exactly as its format has it.
-    private func noteDefects(of container: ImageContainer, log: inout FindingLog) {
+    private func noteDefects(of container: ImageContainer, _ claim: Claim?, log: inout FindingLog) {
+        if let instance = container.store?.boxInstance, let stated = claim?.boxInstance, stated != Int(instance) {
+            log.failure(
+                .generalError, store.active.uri, "the APP11 box instance number is not the one that the claim states",
+                range: container.store?.range)
+        }
         for defect in container.defects where defect.kind.concernsStore {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous
@@ -75,18 +92,18 @@ struct StoreValidator {
         var label = store.active.label
         var steps = 0
         while let judgement = judgements[label], judgement.manifest.kind == .update {
-            let parent = graph.references.first {
-                $0.parent == label && $0.ingredient.relationship == "parentOf" && !$0.isCyclic
-            }
             steps += 1
-            guard let target = parent?.target, steps <= settings.limits.maximumIngredientDepth else {
+            guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
                 return
             }
             label = target
         }
         guard let judgement = judgements[label], let claim = judgement.claim else {
-            // The missing claim is a failure already; without it there is nothing to check the content against.
+            // Of the active manifest, the missing claim is a failure already; of another, it may have been recorded before.
+            if label != store.active.label {
+                log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
+            }
             return
         }
         let binding = judgement.assertions.first { $0.label.isHardBinding }

@@ -30,9 +30,12 @@ struct TimeStampValidator {
             return nil
         case .token(let token):
             let message = signature.timeStampedBytes(version: stamps.version, claim: claim.bytes)
-            let isProven = judge(token, message: message, isLegacy: claim.version == 1, uri, log: &log)
+            let isLegacy = claim.version == 1
+            let isProven = judge(token, message: message, isLegacy: isLegacy, uri, log: &log)
+            let hasList = !settings.trust.timeStampAuthorities.isEmpty
             let record = SignatureRecord.TimeStamp(
-                time: token.time, authority: token.signer.map(CertificateRecord.init), isTrusted: isProven)
+                time: token.time, authority: token.signer.map(CertificateRecord.init),
+                standing: isProven ? (hasList ? .listed : .unchecked) : .unlisted)
             return Outcome(record: record, provenTime: isProven ? token.time : nil)
         }
     }

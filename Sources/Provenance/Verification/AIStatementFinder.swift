@@ -6,7 +6,7 @@ struct AIStatementFinder {
     let graph: IngredientGraph
     /// By manifest label.
     let judgements: [String: ManifestJudgement]
-    let state: ValidationState
+    let verdict: Verdict
 
     /// One manifest on the way from the active one.
     private struct Step {
@@ -39,7 +39,7 @@ struct AIStatementFinder {
                     step.isPart || statement.sourceType.map(AIVocabulary.partialSourceTypes.contains) ?? false
                 guard best == nil || (best?.extent == .part && !isPartial) else { continue }
                 best = AIStatement(
-                    standing: standing, extent: isPartial ? .part : .whole, place: step.prefix + statement.place,
+                    standing: standing(of: step.label), extent: isPartial ? .part : .whole, place: step.prefix + statement.place,
                     sourceType: statement.sourceType, tool: statement.tool, step: depth - step.depth + 1,
                     stepCount: depth + 1)
             }
@@ -69,13 +69,24 @@ struct AIStatementFinder {
         return steps
     }
 
-    private var standing: AIStatement.Standing {
-        switch state {
-        case .trusted: .verified
-        case .valid: .declared
-        case .invalid: .trace
+    /// No more than what the file is worth, and no more than the manifest with the statement is: whoever uses an ingredient
+    /// vouches for having used it, not for what a stranger wrote into its record.
+    private func standing(of label: String) -> AIStatement.Standing {
+        let own = ValidationResults(activeManifest: judgements[label]?.findings ?? [])
+        let failures = Set(own.activeManifest.filter { $0.severity == .failure }.map(\.code))
+        guard failures.isSubset(of: Self.aboutSigner) else { return .trace }
+        switch verdict {
+        case .trusted: return ValidationState(own) == .trusted ? .verified : .declared
+        // Out of date is still intact.
+        case .untrusted, .expired: return .declared
+        case .changed, .damaged, .revoked, .remote, .none: return .trace
         }
     }
+
+    /// Failures that say nothing about whether a record was changed.
+    private static let aboutSigner: Set<StatusCode> = [
+        .signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity,
+    ]
 
     /// Assertions that only generators make.
     private static let generatorAssertions: Set<String> = ["com.adobe.generative-ai", "c2pa.ai_generated_content"]

@@ -218,7 +218,7 @@ public struct FileVerifier: Sendable {
         report.checks = answers.checks
         report.verdict = answers.verdict
         report.ai =
-            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, state: outcome.state)
+            AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
         let judged = outcome.judgements.values
@@ -231,7 +231,7 @@ public struct FileVerifier: Sendable {
     /// 15.11.3.3).
     private func records(of store: ManifestStore, _ outcome: StoreValidator.Outcome) -> [ManifestRecord] {
         var items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, redacted: outcome.graph.redacted)
+        let validator = ManifestValidator(store: store, settings: settings, graph: outcome.graph)
         return store.manifests.reversed().compactMap { manifest in
             if let judgement = outcome.judgements[manifest.label] { return ManifestRecord(judgement) }
             guard scope.contains(.manifests) else { return nil }

@@ -7,12 +7,13 @@ extension ManifestRecord {
     init(_ judgement: ManifestJudgement) {
         let manifest = judgement.manifest
         let claim = judgement.claim
+        let listed = Assertion.listed(by: claim)
         self.init(
             label: manifest.label, claimVersion: manifest.claimVersion, isUpdateManifest: manifest.kind == .update,
             isCompressedManifest: manifest.kind == .compressed, title: claim?.title, format: claim?.format,
             instanceID: claim?.instanceID, generator: claim?.generator,
             claim: claim.map { DataValue($0.value) } ?? .null,
-            assertions: judgement.assertions.map { Assertion($0, claim: claim) },
+            assertions: judgement.assertions.map { Assertion($0, listed: listed[$0.fullLabel]) },
             ingredients: judgement.ingredients.map { label, content in
                 Ingredient(
                     label: label, relationship: content.relationship ?? "", title: content.title, format: content.format,
@@ -33,20 +34,28 @@ extension ManifestRecord.Action {
 }
 
 extension ManifestRecord.Assertion {
-    init(_ assertion: ManifestJudgement.Assertion, claim: Claim?) {
-        let isThis = { (reference: HashedURI) in reference.uri?.label == assertion.fullLabel }
-        let created = claim?.created.first(where: isThis)
-        let gathered = claim?.gathered.first(where: isThis)
-        let listing: Listing =
-            switch (created, gathered) {
-            case (.some, _): claim?.version == 1 ? .listed : .created
-            case (nil, .some): .gathered
-            case (nil, nil): .undeclared
+    typealias Entry = (listing: Listing, hash: [UInt8]?)
+
+    /// How the claim lists its assertions, by label; of two entries for one, the first counts.
+    static func listed(by claim: Claim?) -> [String: Entry] {
+        guard let claim else { return [:] }
+        var entries: [String: Entry] = [:]
+        for (references, listing) in [
+            (claim.created, claim.version == 1 ? Listing.listed : .created), (claim.gathered, .gathered),
+        ] {
+            for reference in references {
+                guard let label = reference.uri?.label, entries[label] == nil else { continue }
+                entries[label] = (listing, reference.hash)
             }
+        }
+        return entries
+    }
+
+    init(_ assertion: ManifestJudgement.Assertion, listed entry: Entry?) {
         let (contentType, value) = Self.describe(assertion.content)
         self.init(
-            label: assertion.fullLabel, listing: listing, contentType: contentType, value: value,
-            hash: (created ?? gathered)?.hash)
+            label: assertion.fullLabel, listing: entry?.listing ?? .undeclared, contentType: contentType, value: value,
+            hash: entry?.hash)
     }
 
     private static func describe(_ content: AssertionContent) -> (String, DataValue) {

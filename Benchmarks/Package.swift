@@ -1,0 +1,17 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// A package of its own, so that nobody who builds signet builds this.
+let package = Package(
+    name: "signet-benchmarks",
+    dependencies: [.package(name: "signet", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "Bench", dependencies: [.product(name: "Provenance", package: "signet")],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+            ])
+    ]
+)
