@@ -28,11 +28,12 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
 
         // The provenance wing.
         .target(name: "ImageFormats", dependencies: ["Bytes", "CZlib"], swiftSettings: settings),
-        .target(name: "Boxes", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(name: "Boxes", dependencies: ["Bytes", "CBrotli"], swiftSettings: settings),
         .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims"], swiftSettings: settings),
         .target(
             name: "ContentCredentials", dependencies: ["Boxes", "Bytes", "Cryptography", "Findings"],
@@ -69,6 +70,11 @@ let package = Package(
             name: "ContentCredentialsTests",
             dependencies: ["Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: [
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Provenance", "TestSupport",
+            ], swiftSettings: settings),
         .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
@@ -80,6 +86,9 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
+        .testTarget(
+            name: "TrustTests", dependencies: ["Bytes", "Cryptography", "Findings", "Provenance", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),

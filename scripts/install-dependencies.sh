@@ -29,9 +29,13 @@ need_library openssl libssl-dev
 need_library libpng libpng-dev
 need_library libexif libexif-dev
 need_library zlib zlib1g-dev
+need_library p11-kit-1 libp11-kit-dev
+need_library libbrotlidec libbrotli-dev
 if $tests; then
     need_command python3 python3
     need_command openssl openssl
+    need_command softhsm2-util softhsm2
+    need_command pkcs11-tool opensc
     # Debian ships python3 without ensurepip; an environment cannot be made without it.
     have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 fi

@@ -5,6 +5,7 @@ For each algorithm, each format, and a created picture, an edited one, one after
 is in a sidecar: the state has to be Trusted with our test root as anchor and Valid without, with no failure codes beside
 "untrusted". PNG and JPEG are also signed box by box; WebP as well, but the reference implementation does not read that.
 Where another library (Pillow) is there to decode the format, the pixels have to be the same before and after.
+Keys on a token (SoftHSM 2) and keys behind a program sign a created picture each.
 Prints a table and `N passed, N failed`; exits with 1 when anything failed.
 """
 import argparse, io, json, os, shutil, sys, tempfile
@@ -66,6 +67,37 @@ def check(path, mime, root, manifests, source, sidecar=None):
     return wrong
 
 
+SOFTHSM = "/usr/lib/softhsm/libsofthsm2.so"
+
+
+def token_store(folder):
+    """Has SoftHSM keep its tokens in `folder`; to be called before the first program is run, which settles the environment."""
+    os.makedirs(os.path.join(folder, "tokens"))
+    os.environ["SOFTHSM2_CONF"] = os.path.join(folder, "softhsm2.conf")
+    with open(os.environ["SOFTHSM2_CONF"], "w") as f:
+        f.write(f"directories.tokendir = {folder}/tokens\nobjectstore.backend = file\n")
+
+
+def other_keys(folder, certs):
+    """Keys that signet does not hold: `(kind, where, options)` for a token of SoftHSM and for a program."""
+    keys = [(kind, "program", ["--key", f"cmd:openssl dgst -sha{bits} -sign {certs}/{kind}.key.pem"])
+            for kind, bits in (("es256", 256), ("es384", 384), ("es512", 512))]
+    if not os.path.exists(SOFTHSM) or not shutil.which("softhsm2-util"):
+        print("SKIPPED: keys on a token; SoftHSM 2 is not installed")
+        return keys
+    pin = os.path.join(folder, "pin")
+    with open(os.open(pin, os.O_CREAT | os.O_WRONLY, 0o600), "w") as f:
+        f.write("1234")
+    tool = ["softhsm2-util", "--pin", "1234"]
+    harness.checked(tool + ["--init-token", "--free", "--label", "interop", "--so-pin", "5678"], "no token")
+    for number, kind in enumerate(harness.KINDS, 1):
+        harness.checked(tool + ["--import", f"{certs}/{kind}.key.pem", "--token", "interop", "--label", kind,
+                                "--id", f"{number:02}"], "no key on the token")
+        keys.append((kind, "token", ["--key", f"pkcs11:token=interop;object={kind}?pin-source=file:{pin}",
+                                     "--pkcs11-module", SOFTHSM, "--alg", kind]))
+    return keys
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--signet", default=".build/release/signet")
@@ -73,6 +105,7 @@ def main():
     a = p.parse_args()
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
+        token_store(folder)
         out = a.keep or folder
         os.makedirs(out, exist_ok=True)
         certs = os.path.join(folder, "certs")
@@ -112,6 +145,14 @@ def main():
                     wrong = check(file, harness.MIME[end[1:]], root, manifests, source, sidecar)
                     passed, failed = passed + (not wrong), failed + bool(wrong)
                     print(f"{kind:10} {name:10} {history:12} {'; '.join(wrong) or 'ok'}")
+        for kind, where, key in other_keys(folder, certs):
+            for name, source in pictures.items():
+                path = os.path.join(out, f"{kind}-{where}-{name.replace(' ', '-')}{os.path.splitext(source)[1]}")
+                harness.checked([a.signet, "sign", source, "-o", path, "--cert", f"{certs}/{kind}.chain.pem",
+                                 "--source", "ai"] + key, "cannot sign")
+                wrong = check(path, harness.MIME[path.rsplit(".", 1)[1]], root, 1, source)
+                passed, failed = passed + (not wrong), failed + bool(wrong)
+                print(f"{kind:10} {name:10} {where:12} {'; '.join(wrong) or 'ok'}")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

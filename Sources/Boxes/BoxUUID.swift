@@ -39,6 +39,10 @@ public struct BoxUUID: Hashable, Sendable, CustomStringConvertible {
     public static let standardManifest = BoxUUID("c2ma")
     public static let updateManifest = BoxUUID("c2um")
     public static let compressedManifest = BoxUUID("c2cm")
+    /// Time-stamp manifests, deprecated (section 11.2.5).
+    public static let timeStampManifest = BoxUUID("c2tm")
+    /// A second type of standard manifests, to be read but not written (section 11.2.2).
+    public static let standardManifestAlias = BoxUUID("c2md")
     public static let assertionStore = BoxUUID("c2as")
     public static let claim = BoxUUID("c2cl")
     public static let claimSignature = BoxUUID("c2cs")

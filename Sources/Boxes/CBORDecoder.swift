@@ -35,6 +35,31 @@ public struct CBORDecoder {
         return value
     }
 
+    /// The encoding of one value of the map that `bytes` starts with, as it was written: what a signature over a part of a
+    /// structure is over. Nil when `bytes` is no map or has no such text key.
+    public static func encodedField(
+        _ name: String, of bytes: ArraySlice<UInt8>, limits: Limits = .default
+    ) throws(SignetError) -> ArraySlice<UInt8>? {
+        var decoder = CBORDecoder(
+            bytes, maximumDepth: limits.maximumCBORDepth, maximumItems: limits.maximumCBORItems)
+        let initial = try decoder.reader.readUInt8()
+        guard initial >> 5 == 5 else { return nil }
+        let count = try decoder.count(initial & 31, at: bytes.startIndex)
+        var index = 0
+        while true {
+            if let count {
+                if index == count { return nil }
+            } else if try decoder.takeBreak() {
+                return nil
+            }
+            let key = try decoder.item(depth: 1)
+            let start = decoder.reader.offset
+            _ = try decoder.item(depth: 1)
+            if key.text == name { return bytes[start..<decoder.reader.offset] }
+            index += 1
+        }
+    }
+
     private mutating func item(depth: Int) throws(SignetError) -> CBORValue {
         let start = reader.offset
         guard depth <= maximumDepth else {

@@ -4,6 +4,8 @@ public struct Limits: Sendable, Equatable {
     public var maximumFileBytes = 2 << 30
     /// The largest manifest store that is read into memory, in bytes.
     public var maximumStoreBytes = 16 << 20
+    /// How many bytes all the compressed manifests of one store may stand for together.
+    public var maximumDecompressedBytes = 16 << 20
     /// How deep JUMBF superboxes may be nested. C2PA itself needs 4.
     public var maximumBoxDepth = 32
     /// How many JUMBF boxes one store may hold.

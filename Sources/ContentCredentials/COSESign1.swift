@@ -25,6 +25,10 @@ public struct COSESign1: Sendable {
     /// DER OCSP responses from `rVals`.
     public let ocspResponses: [ArraySlice<UInt8>]
     public let signature: ArraySlice<UInt8>
+    /// What is signed, when it stands in the structure itself; nil for a claim signature, whose payload is detached.
+    public let payload: ArraySlice<UInt8>?
+    /// The content type of the payload (`content type` of RFC 9052 section 3.1), when it is given as text.
+    public let contentType: String?
     /// The signer's own statement of when it signed (`iat`), in seconds since 1970.
     public let claimedTime: Int?
     /// Whether the certificates are in the unprotected headers, as early signers put them; nothing binds them there.
@@ -38,16 +42,20 @@ public struct COSESign1: Sendable {
     private enum Header {
         static let algorithm = CBORValue.unsigned(1)
         static let critical = CBORValue.unsigned(2)
+        static let contentType = CBORValue.unsigned(3)
         static let x5chain = CBORValue.unsigned(33)
         static let cwtClaims = CBORValue.unsigned(15)
     }
 
     /// Reads the structure from the CBOR of a claim signature box.
-    public init(_ value: CBORValue) throws(Malformed) {
+    ///
+    /// - Parameter allowsPayload: whether the payload may stand in the structure, as that of a credential does.
+    public init(_ value: CBORValue, allowsPayload: Bool = false) throws(Malformed) {
         guard case .tagged(Self.tag, let inner) = value, let parts = inner.array, parts.count == 4,
             let protectedBytes = parts[0].bytes, parts[1].entries != nil, let signature = parts[3].bytes
         else { throw Malformed(reason: "the claim signature is not a tagged COSE_Sign1") }
-        guard parts[2] == .null else { throw Malformed(reason: "the payload of the claim signature is not detached") }
+        payload = allowsPayload ? parts[2].bytes : nil
+        guard payload != nil || parts[2] == .null else { throw Malformed(reason: "the payload of the claim signature is not detached") }
         let protected: CBORValue
         do throws(SignetError) {
             var limits = Limits.default
@@ -68,6 +76,7 @@ public struct COSESign1: Sendable {
         self.signature = signature
         let unprotected = parts[1]
         algorithm = protected[Header.algorithm]?.integer
+        contentType = protected[Header.contentType]?.text
         certificates = try Self.certificates(protected, unprotected)
         hasUnprotectedChain = unprotected[Header.x5chain] != nil || unprotected["x5chain"] != nil
         timeStamps = try Self.timeStamps(unprotected)

@@ -1,11 +1,14 @@
 public import Boxes
+internal import Bytes
 
 /// One manifest: a claim, its signature and its assertions (C2PA 2.4 section 11.1.4.3).
 public struct Manifest: Sendable {
     public enum Kind: Sendable {
         case standard
         case update
-        /// Its content is compressed.
+        /// A manifest that only adds a time-stamp; deprecated (section 11.2.5).
+        case timeStamp
+        /// Its content is compressed and cannot be read.
         case compressed
     }
 
@@ -19,7 +22,12 @@ public struct Manifest: Sendable {
 
     public let label: String
     public let kind: Kind
+    /// As it stands in the store, which is what a hashed URI to the manifest hashes.
     public let box: Superbox
+    /// The manifest itself: ``box``, or what was compressed in it.
+    public let content: Superbox
+    /// Why a compressed manifest cannot be read; nil for all others.
+    public let expansionFailure: String?
     /// Usually one; more are an error that validation reports.
     public let claims: [Superbox]
     public let signature: Superbox?
@@ -29,21 +37,41 @@ public struct Manifest: Sendable {
     public let credentials: [Superbox]
     public let defects: [Defect]
 
-    /// Sorts the boxes of a manifest; nil when `superbox` is not a manifest at all.
+    /// A manifest that stands alone.
     init?(_ superbox: Superbox) {
+        var expander = ManifestExpander(limits: .default)
+        self.init(superbox, &expander)
+    }
+
+    /// Sorts the boxes of a manifest; nil when `superbox` is not a manifest at all.
+    init?(_ superbox: Superbox, _ expander: inout ManifestExpander) {
         guard let label = superbox.label else { return nil }
-        switch superbox.description.uuid {
-        case .standardManifest: kind = .standard
+        var content = superbox
+        var failure: String?
+        if superbox.description.uuid == .compressedManifest {
+            switch expander.expand(superbox) {
+            case .expanded(let inner): content = inner
+            case .failure(let reason): failure = reason
+            }
+        }
+        switch content.description.uuid {
+        case .standardManifest, .standardManifestAlias: kind = .standard
         case .updateManifest: kind = .update
+        case .timeStampManifest: kind = .timeStamp
         case .compressedManifest: kind = .compressed
         default: return nil
         }
         self.label = label
         box = superbox
+        self.content = content
+        expansionFailure = failure
         var sorter = ManifestSorter()
         sorter.requirePlain(superbox)
         sorter.requireSimpleLabel(superbox)
-        if kind != .compressed { for child in superbox.contents { sorter.add(child) } }
+        if failure == nil {
+            sorter.requirePlain(content)
+            for child in content.contents { sorter.add(child) }
+        }
         claims = sorter.claims
         signature = sorter.signature
         assertions = sorter.assertions
@@ -51,6 +79,12 @@ public struct Manifest: Sendable {
         credentials = sorter.credentials
         defects = sorter.defects
     }
+
+    /// Whether the manifest is compressed in the store.
+    public var isCompressed: Bool { box.description.uuid == .compressedManifest }
+
+    /// Whether the manifest says nothing about the content itself, so that its parent's binding counts.
+    public var isBoundByParent: Bool { kind == .update || kind == .timeStamp }
 
     /// The absolute URI of the manifest itself.
     public var uri: JUMBFURI { JUMBFURI(manifest: label, path: []) }

@@ -30,9 +30,10 @@ public struct ManifestStore: Sendable {
         }
         box = store
         var manifests: [Manifest] = []
+        var expander = ManifestExpander(limits: limits)
         var indices: [String: Int] = [:]
         for child in store.contents {
-            guard let superbox = child.superbox, let manifest = Manifest(superbox) else {
+            guard let superbox = child.superbox, let manifest = Manifest(superbox, &expander) else {
                 throw SignetError(
                     "store.foreignBox", .badData, "the manifest store holds a box that is not a manifest",
                     offset: child.offset)
@@ -56,7 +57,7 @@ public struct ManifestStore: Sendable {
         self.indices = indices
         var targets: [JUMBFURI: Superbox] = [:]
         for manifest in manifests {
-            for (first, box) in Self.unique(manifest.box.superboxes) {
+            for (first, box) in Self.unique(manifest.content.superboxes) {
                 targets[JUMBFURI(manifest: manifest.label, path: [first])] = box
                 for (second, inner) in Self.unique(box.superboxes) {
                     targets[JUMBFURI(manifest: manifest.label, path: [first, second])] = inner

@@ -49,6 +49,8 @@ final class AnchorStore: @unchecked Sendable {
 
     var isEmpty: Bool { encodings.isEmpty }
 
+    var count: Int { encodings.count }
+
     /// All anchors that can be read, in the order of the list.
     var anchors: [Certificate] { encodings.compactMap { try? Certificate.shared(der: $0[...]) } }
 

@@ -25,6 +25,14 @@ extension Certificate {
     /// SHA-256 of the DER encoding.
     public var fingerprint: [UInt8] { Hasher.digest(der, .sha256) }
 
+    /// SHA-256 of the DER encoding of a certificate of OpenSSL's; empty when it cannot be computed.
+    static func fingerprint(of certificate: OpaquePointer) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: HashAlgorithm.sha256.digestSize)
+        var size = UInt32(digest.count)
+        guard X509_digest(certificate, HashAlgorithm.sha256.implementation, &digest, &size) == 1 else { return [] }
+        return digest
+    }
+
     /// The kind of the public key; nil when OpenSSL does not know it.
     public var keyKind: KeyKind? { publicKey?.kind }
 

@@ -21,15 +21,19 @@ public enum CertificateProfile {
         "1.3.6.1.4.1.62558.2.1",  // C2PA claim signing
     ]
 
+    public static let documentSigningPurpose = "1.3.6.1.5.5.7.3.36"
     public static let timeStampingPurpose = "1.3.6.1.5.5.7.3.8"
     public static let ocspSigningPurpose = "1.3.6.1.5.5.7.3.9"
     static let anyPurpose = "2.5.29.37.0"
 
     /// The rules that `leaf` breaks in `role`; empty means it conforms.
     ///
-    /// - Parameter allowedPurposes: the extended key usages a claim signer may have; other roles have their own.
+    /// - Parameters:
+    ///   - allowedPurposes: the extended key usages a claim signer may have; other roles have their own.
+    ///   - allowsSelfSigned: whether a leaf may vouch for itself, as that of a named actor may: it is merely untrusted.
     public static func violations(
-        of leaf: Certificate, role: Role, allowedPurposes: Set<String> = defaultClaimPurposes
+        of leaf: Certificate, role: Role, allowedPurposes: Set<String> = defaultClaimPurposes,
+        allowsSelfSigned: Bool = false
     ) -> [Violation] {
         var rules = general(leaf)
         if role == .certificateAuthority {
@@ -37,6 +41,7 @@ public enum CertificateProfile {
         } else {
             rules += endEntity(leaf, role)
             rules += purposes(leaf, role, allowedPurposes)
+            if allowsSelfSigned { rules.removeAll { $0 == .selfSigned } }
         }
         return rules.map { Violation(rule: $0) }
     }

@@ -40,6 +40,18 @@ public enum KeyKind: Sendable, Hashable {
         }
     }
 
+    /// The algorithm that a key of this kind signs with unless told otherwise; nil when C2PA has none for it.
+    public var ownAlgorithm: SignatureAlgorithm? {
+        switch self {
+        case .p256: .es256
+        case .p384: .es384
+        case .p521: .es512
+        case .ed25519: .ed25519
+        case .rsa(let bits), .rsaPSS(let bits): Self.rsaSizes.contains(bits) ? .ps256 : nil
+        case .other: nil
+        }
+    }
+
     /// The sizes of RSA keys, in bits.
     static let rsaSizes = 2_048...16_384
 

@@ -7,8 +7,15 @@ internal import FoundationEssentials
 /// certificates: at most one signature check for each link of the path.
 enum PathBuilder {
     enum Outcome {
-        case found(anchor: String)
+        case found(Anchor)
         case none(reason: String)
+    }
+
+    /// Where a path ends.
+    struct Anchor: Equatable, Sendable {
+        let name: String
+        /// SHA-256 of the DER.
+        let fingerprint: [UInt8]
     }
 
     /// How many authorities may stand between the leaf and the anchor.
@@ -73,6 +80,10 @@ enum PathBuilder {
                 return .none(reason: "in an authority of the path, \(violation.explanation)")
             }
         }
-        return .found(anchor: Certificate.description(of: X509_get_subject_name(OpaquePointer(anchor))))
+        let pointer = OpaquePointer(anchor)
+        return .found(
+            Anchor(
+                name: Certificate.description(of: X509_get_subject_name(pointer)),
+                fingerprint: Certificate.fingerprint(of: pointer)))
     }
 }

@@ -23,12 +23,12 @@ final class PathMemory: Sendable {
     private static let maximumCount = 128
     /// How large the certificates of one question may be together, in bytes.
     private static let maximumSize = 16 << 10
-    private let anchors = Mutex<[Question: String]>([:])
+    private let anchors = Mutex<[Question: PathBuilder.Anchor]>([:])
 
-    /// The description of the anchor at the end of the path.
-    func anchor(for question: Question) -> String? { anchors.withLock { $0[question] } }
+    /// The anchor at the end of the path.
+    func anchor(for question: Question) -> PathBuilder.Anchor? { anchors.withLock { $0[question] } }
 
-    func remember(_ anchor: String, for question: Question) {
+    func remember(_ anchor: PathBuilder.Anchor, for question: Question) {
         guard question.certificates.reduce(0, { $0 + $1.count }) <= Self.maximumSize else { return }
         anchors.withLock { anchors in
             if anchors.count >= Self.maximumCount { anchors.removeAll(keepingCapacity: true) }

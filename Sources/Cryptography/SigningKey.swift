@@ -35,15 +35,7 @@ public final class SigningKey: @unchecked Sendable {
     /// Takes over `pointer`, also when it throws.
     init(owning pointer: OpaquePointer, algorithm requested: SignatureAlgorithm?) throws(SignetError) {
         let kind = KeyKind(of: pointer)
-        let own: SignatureAlgorithm? =
-            switch kind {
-            case .p256: .es256
-            case .p384: .es384
-            case .p521: .es512
-            case .ed25519: .ed25519
-            case .rsa(let bits), .rsaPSS(let bits): KeyKind.rsaSizes.contains(bits) ? .ps256 : nil
-            case .other: nil
-            }
+        let own = kind.ownAlgorithm
         self.kind = kind
         self.pointer = pointer
         algorithm = requested ?? own ?? .es256

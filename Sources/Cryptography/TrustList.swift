@@ -1,4 +1,5 @@
 public import Bytes
+internal import FoundationEssentials
 
 /// Somebody's list of whom to trust: anchors of certificate paths, single certificates, and for which purposes.
 public struct TrustList: Sendable {
@@ -11,6 +12,10 @@ public struct TrustList: Sendable {
     public let allowed: Set<[UInt8]>
     /// The extended key usages this list vouches for, as dotted object identifiers.
     public let purposes: Set<String>
+    /// For anchors that are not vouched for at all times: by SHA-256 of their DER.
+    public private(set) var windows: [[UInt8]: TrustWindow] = [:]
+    /// How many anchors the list has; unlike ``anchors`` it does not make anything be parsed.
+    public var anchorCount: Int { store.count }
     /// The anchors as OpenSSL looks them up; built once and shared by all copies of the list.
     let store: AnchorStore
 
@@ -44,5 +49,33 @@ public struct TrustList: Sendable {
         self.allowed = allowed
         self.purposes = purposes
         store = try AnchorStore(encodings: try Certificate.encodings(inPEM: pem))
+    }
+
+    /// A list of anchors in DER, each with the time during which it counts.
+    ///
+    /// - Parameter isKnownGood: whether the anchors were parsed before; they are parsed again only when a path needs them.
+    public init(
+        name: String, anchors: [(der: [UInt8], window: TrustWindow?)], isKnownGood: Bool = false,
+        purposes: Set<String> = CertificateProfile.defaultClaimPurposes
+    ) throws(SignetError) {
+        self.name = name
+        self.allowed = []
+        self.purposes = purposes
+        if isKnownGood {
+            store = try AnchorStore(encodings: anchors.map(\.der))
+        } else {
+            var certificates: [Certificate] = []
+            for anchor in anchors { certificates.append(try Certificate(der: anchor.der)) }
+            store = try AnchorStore(certificates)
+        }
+        for anchor in anchors {
+            if let window = anchor.window { windows[Hasher.digest(anchor.der, .sha256)] = window }
+        }
+    }
+
+    /// Whether the anchor with this fingerprint counts for a claim of `time`.
+    func vouches(for anchor: [UInt8], at time: Date?) -> Bool {
+        guard let time, let window = windows[anchor] else { return true }
+        return window.contains(time)
     }
 }

@@ -23,10 +23,12 @@ public enum TrustPath {
     /// - Parameters:
     ///   - intermediates: certificates from the signature, in any order; they are candidates, not trusted.
     ///   - time: the moment at which every certificate of the path has to be valid; nil does not look at validity.
+    ///   - claimTime: when the claim was made, as far as that is known, else now; anchors that have a ``TrustWindow`` count
+    ///     only inside of it. nil takes `time`.
     ///   - limits: how many intermediates are looked at; with more, the answer is untrusted.
     public static func evaluate(
         leaf: Certificate, intermediates: [Certificate], lists: [TrustList], at time: Date?,
-        role: CertificateProfile.Role = .claimSigning, limits: Limits = .default
+        claimTime: Date? = nil, role: CertificateProfile.Role = .claimSigning, limits: Limits = .default
     ) -> Result {
         guard intermediates.count <= limits.maximumCertificates else {
             return .untrusted(reason: "the signature carries more than \(limits.maximumCertificates) certificates")
@@ -40,16 +42,22 @@ public enum TrustPath {
             }
             guard !list.store.isEmpty else { continue }
             let question = PathMemory.Question(leaf, intermediates, time)
-            if let anchor = list.store.memory.anchor(for: question) {
-                return .trusted(listName: list.name, anchor: anchor)
+            var found = list.store.memory.anchor(for: question)
+            if found == nil {
+                list.store.prepare(for: [leaf] + intermediates)
+                switch PathBuilder.build(leaf, intermediates, list.store, time) {
+                case .none(let failure): reason = failure
+                case .found(let anchor):
+                    list.store.memory.remember(anchor, for: question)
+                    found = anchor
+                }
             }
-            list.store.prepare(for: [leaf] + intermediates)
-            switch PathBuilder.build(leaf, intermediates, list.store, time) {
-            case .found(let anchor):
-                list.store.memory.remember(anchor, for: question)
-                return .trusted(listName: list.name, anchor: anchor)
-            case .none(let failure): reason = failure
+            guard let anchor = found else { continue }
+            guard list.vouches(for: anchor.fingerprint, at: claimTime ?? time) else {
+                reason = "the list vouches for \(anchor.name) only at other times"
+                continue
             }
+            return .trusted(listName: list.name, anchor: anchor.name)
         }
         return .untrusted(reason: reason)
     }

@@ -21,10 +21,14 @@ public struct FileReport: Sendable {
     public var manifests: [ManifestRecord]
     /// The label of the active manifest.
     public var activeManifest: String?
+    /// Whom the records name beside their signers, and how far that could be verified; the active manifest's first.
+    public var identities: [IdentityRecord] = []
     /// The boxes of the manifest store, when they were asked for.
     public var boxes: [BoxRecord] = []
     /// The path of the manifest store beside the image that was judged, when the image itself carries none.
     public var sidecar: String?
+    /// What the list of conforming products says about the signer; nil when it was not asked.
+    public var product: ProductMatch?
     /// Where a manifest that is not in the file is said to be; it was not fetched.
     public var remoteManifest: String?
     /// The time at which the file was judged.

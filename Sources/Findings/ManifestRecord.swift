@@ -87,6 +87,8 @@ public struct ManifestRecord: Sendable, Equatable {
     /// The claim as written, or null when it is unreadable.
     public let claim: DataValue
     public let assertions: [Assertion]
+    /// The data boxes of the manifest, in the shape of assertions; deprecated (C2PA 2.4 section 18.12).
+    public var dataBoxes: [Assertion] = []
     public let ingredients: [Ingredient]
     public let actions: [Action]
     public let signature: SignatureRecord?

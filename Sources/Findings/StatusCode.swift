@@ -88,6 +88,8 @@ extension StatusCode {
     public static let compressedManifestInvalid: StatusCode = "manifest.compressed.invalid"
     public static let manifestInaccessible: StatusCode = "manifest.inaccessible"
     public static let multipleParents: StatusCode = "manifest.multipleParents"
+    public static let timeStampManifestInvalid: StatusCode = "manifest.timestamp.invalid"
+    public static let timeStampManifestWrongParents: StatusCode = "manifest.timestamp.wrongParents"
     public static let updateManifestInvalid: StatusCode = "manifest.update.invalid"
     public static let updateManifestWrongParents: StatusCode = "manifest.update.wrongParents"
     /// Not in the specification; the reference implementation's word for an expired certificate without a proven time.

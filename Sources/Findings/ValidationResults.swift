@@ -25,4 +25,14 @@ public struct ValidationResults: Sendable, Equatable {
 
     /// Every finding, the active manifest's first.
     public var all: [Finding] { activeManifest + ingredientDeltas.flatMap(\.findings) }
+
+    /// The same without what is about identity assertions: what holds of the records themselves.
+    public var withoutIdentities: ValidationResults {
+        ValidationResults(
+            activeManifest: activeManifest.filter { !$0.code.isAboutIdentity },
+            ingredientDeltas: ingredientDeltas.map { delta in
+                IngredientDelta(
+                    assertionURI: delta.assertionURI, findings: delta.findings.filter { !$0.code.isAboutIdentity })
+            })
+    }
 }

@@ -3,8 +3,8 @@ public import Findings
 
 /// What `inspect --json` prints: everything the manifests say, in the shape of c2patool's report.
 ///
-/// Three fields are signet's own: `file`, `signals` (the unsigned fields beside the credentials) and
-/// `remote_manifest`.
+/// Four fields are signet's own: `file`, `identities` (whom the records name beside their signers), `signals` (the unsigned
+/// fields beside the credentials) and `remote_manifest`.
 public struct InspectJSON: Sendable {
     /// Raw claims and complete assertion stores instead of the digest, as `c2patool --detailed` has it.
     private let isDetailed: Bool
@@ -27,6 +27,7 @@ public struct InspectJSON: Sendable {
             "active_manifest": .text(report.activeManifest),
             "manifests": .map(
                 report.manifests.map { DataValue.Field($0.label, isDetailed ? detailed($0) : digest($0)) }),
+            "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),
             "remote_manifest": .text(report.remoteManifest),
             "sidecar": .text(report.sidecar),
             "signals": report.signals.isEmpty ? nil : .list(report.signals.map(JSONReport.value)),
@@ -126,6 +127,8 @@ public struct InspectJSON: Sendable {
         .object([
             "claim": manifest.claim,
             "assertion_store": .map(manifest.assertions.map { DataValue.Field($0.label, $0.value) }),
+            "databoxes": manifest.dataBoxes.isEmpty
+                ? nil : .map(manifest.dataBoxes.map { DataValue.Field($0.label, $0.value) }),
             "signature": manifest.signature.map(SignatureJSON.value),
         ])
     }

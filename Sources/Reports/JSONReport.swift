@@ -73,7 +73,9 @@ public struct JSONReport: Sendable {
             "active_manifest": .text(report.activeManifest),
             "remote_manifest": .text(report.remoteManifest),
             "sidecar": .text(report.sidecar),
+            "product": report.product.map(Self.value),
             "signer": report.active?.signature.flatMap(value),
+            "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),
             "times": .list(report.active.map(SigningTime.all)?.map(value) ?? []),
             "validated_at": .text(Timestamp.text(report.validationTime)),
             "trust_lists": .texts(report.trustLists),
@@ -103,6 +105,18 @@ public struct JSONReport: Sendable {
             "tool": .text(ai.tool),
             "step": .number(ai.step),
             "step_count": .number(ai.stepCount),
+        ])
+    }
+
+    private static func value(for match: ProductMatch) -> DataValue {
+        .object([
+            "result": .text(match.product == nil ? "not_listed" : "listed"),
+            "name": .text(match.product?.name),
+            "applicant": .text(match.product?.applicant),
+            "record_id": .text(match.product?.recordIdentifier),
+            "max_assurance_level": .number(match.product?.assuranceLevel),
+            "min_version": .text(match.product?.minimumVersion),
+            "list_date": .text(match.listDate),
         ])
     }
 
@@ -141,12 +155,18 @@ public struct JSONReport: Sendable {
         ])
     }
 
-    private func value(for list: TrustListRecord) -> DataValue {
+    private func value(for list: TrustListRecord) -> DataValue { Self.value(for: list) }
+
+    static func value(for list: TrustListRecord) -> DataValue {
         .object([
             "name": .text(list.name),
             "date": .text(list.date.map(Timestamp.text)),
             "certificates": .number(list.certificateCount),
             "sha256": .text(list.sha256),
+            "kind": .text(list.kind.rawValue),
+            "next_update": .text(list.nextUpdate.map(Timestamp.text)),
+            "source": .text(list.source),
+            "installed": .text(list.installed.map(Timestamp.text)),
         ])
     }
 }

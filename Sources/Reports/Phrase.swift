@@ -42,8 +42,10 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelContent
     case labelSignature
     case labelIssuedBy
+    case labelProduct
     case labelSays
     case labelWhen
+    case labelNames
     case labelRecordAt
     case labelDisagrees
     case labelNotChecked
@@ -66,6 +68,9 @@ enum Phrase: String, CaseIterable, Sendable {
     case issuerNamed
     case issuerMissing
     case issuerUnnamed
+    case productListed
+    case productUnlisted
+    case hintNoTrustList
     case saysAI
     case saysAIEdit
     case saysCamera
@@ -81,6 +86,13 @@ enum Phrase: String, CaseIterable, Sendable {
     case whenUntrusted
     case whenStated
     case whenUnprovable
+    case identityNamed
+    case identityNamedAs
+    case identityUnnamed
+    case identityTrusted
+    case identityUnlisted
+    case identityUnverified
+    case identityInvalid
     case contradictionCaptured
     case contradictionAI
     case uncheckedRevocation

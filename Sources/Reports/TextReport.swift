@@ -7,6 +7,8 @@ public import Findings
 public struct TextReport: Sendable {
     private let context: ReportContext
     private let strings: Strings
+    /// How many named actors are listed; `inspect` lists them all.
+    private static let maximumIdentities = 4
     private var style: Style { context.style }
 
     public init(_ context: ReportContext) {
@@ -42,8 +44,13 @@ public struct TextReport: Sendable {
             rows.append((.labelContent, content(report)))
             rows.append((.labelSignature, signature(report)))
             rows.append((.labelIssuedBy, TextReport.issuer(report, context)))
+            if let product = report.product { rows.append((.labelProduct, words(for: product))) }
             rows.append((.labelSays, says(report)))
             rows.append((.labelWhen, when(report)))
+            let identities = report.identities.filter { $0.manifest == report.activeManifest }
+            for identity in identities.prefix(Self.maximumIdentities) {
+                rows.append((.labelNames, IdentityWords(strings: strings).words(for: identity)))
+            }
         } else if let words = unsigned(report) {
             rows.append((.labelSays, words))
         }
@@ -99,6 +106,14 @@ public struct TextReport: Sendable {
         case .fail, .unknown: return strings(.issuerUnlisted, name, TrustWords.searched(report, context))
         case .notChecked, nil: return strings(.issuerUnchecked, name)
         }
+    }
+
+    private func words(for match: ProductMatch) -> String {
+        let date = match.listDate.map { SafeText.escape($0, limit: SafeText.nameLimit) } ?? strings(.answerUnknown)
+        guard let product = match.product else { return strings(.productUnlisted, date) }
+        return strings(
+            .productListed, SafeText.escape(product.name, limit: SafeText.nameLimit),
+            SafeText.escape(product.applicant, limit: SafeText.nameLimit), date)
     }
 
     private func when(_ report: FileReport) -> String {

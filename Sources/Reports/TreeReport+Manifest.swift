@@ -19,12 +19,12 @@ extension TreeReport {
         } else {
             add(.labelWhen, strings(.whenUnprovable))
         }
+        for identity in limited(report.identities.filter({ $0.manifest == manifest.label }), node) { nodes.append(identity) }
         if !manifest.actions.isEmpty {
             nodes.append(TreeNode(strings(.treeActions), limited(manifest.actions, node)))
         }
-        if !manifest.assertions.isEmpty {
-            nodes.append(TreeNode(strings(.treeAssertions), limited(manifest.assertions, node)))
-        }
+        let contents = manifest.assertions + manifest.dataBoxes
+        if !contents.isEmpty { nodes.append(TreeNode(strings(.treeAssertions), limited(contents, node))) }
         // The active manifest's findings are those of the whole validation.
         let results = isActive && manifest.findings.isEmpty ? report.results.activeManifest : manifest.findings
         if !results.isEmpty { nodes.append(findings(results)) }
@@ -45,6 +45,17 @@ extension TreeReport {
         let name = leaf.displayName.map { SafeText.escape($0, limit: SafeText.nameLimit) }
         // The other manifests' signers are only named; the four answers are about the active one.
         return strings(.issuerNamed, name ?? strings(.issuerUnnamed))
+    }
+
+    private func node(_ identity: IdentityRecord) -> TreeNode {
+        let words = Columns.pad(strings(.labelNames), to: 11) + " " + IdentityWords(strings: strings).words(for: identity)
+        return TreeNode(
+            words,
+            limited(identity.claims) { claim in
+                let parts = [claim.type, claim.name, claim.userName, claim.uri, claim.provider, claim.verifiedAt]
+                let shown = parts.compactMap(\.self).filter { !$0.isEmpty }
+                return TreeNode(shown.map { SafeText.escape($0, limit: SafeText.nameLimit) }.joined(separator: " — "))
+            })
     }
 
     private func node(_ action: ManifestRecord.Action) -> TreeNode {

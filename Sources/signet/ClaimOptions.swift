@@ -18,6 +18,18 @@ struct ClaimOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The image this one is an edit of; its record is carried over.", valueName: "file"))
     var parent: String?
 
+    @Option(
+        name: .customLong("redact"),
+        help: ArgumentHelp(
+            "Remove an assertion from the parent's record that is carried on. Repeatable.",
+            discussion: "Its label, as inspect shows it, or its whole URI.", valueName: "label"))
+    var redactions: [String] = []
+
+    @Option(
+        name: .customLong("redact-reason"),
+        help: ArgumentHelp("Why: \(Redaction.reasons.joined(separator: ", ")).", valueName: "reason"))
+    var redactionReason: String = Redaction.personalInformation
+
     @Option(help: ArgumentHelp("A title for the image.", valueName: "text"))
     var title: String?
 
@@ -65,6 +77,7 @@ struct ClaimOptions: ParsableArguments {
         request.software = model.flatMap(SigningRequest.Software.init)
         request.title = title
         request.hashesBoxes = hashesBoxes
+        request.redactions = redactions.map { Redaction($0, reason: redactionReason) }
         if let assertions { request.assertions = try CustomAssertion.read(path: assertions) }
         if let thumbnail { request.thumbnail = try SigningRequest.Thumbnail(path: thumbnail) }
         return request

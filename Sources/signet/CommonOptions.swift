@@ -11,8 +11,8 @@ struct TrustOptions: ParsableArguments {
     @Option(
         name: .customLong("trust"),
         help: ArgumentHelp(
-            "Anchors of signers: a PEM file or a folder of them. Repeatable.",
-            discussion: "Without it, the lists in $XDG_CONFIG_HOME/signet/trust are used.", valueName: "pem-or-folder"))
+            "Anchors of signers: a PEM file, a folder of them or a list in JSON. Repeatable.",
+            discussion: "Without it, the lists that `signet trust` shows are used.", valueName: "pem-or-folder"))
     var trust: [String] = []
 
     @Option(
@@ -20,6 +20,14 @@ struct TrustOptions: ParsableArguments {
         help: ArgumentHelp(
             "Anchors of time-stamp authorities: a PEM file or a folder. Repeatable.", valueName: "pem-or-folder"))
     var timeStampTrust: [String] = []
+
+    @Option(
+        name: .customLong("cawg-trust"),
+        help: ArgumentHelp(
+            "Anchors of the people and organisations that identity assertions name. Repeatable.",
+            discussion: "A PEM file, a folder, or a text file (.txt) of did: identifiers of identity issuers.",
+            valueName: "pem-or-folder"))
+    var identityTrust: [String] = []
 
     @Option(
         name: .customLong("allowed-list"),
@@ -32,14 +40,21 @@ struct TrustOptions: ParsableArguments {
     var purposes: String?
 
     @Option(
+        name: .customLong("conforming-products"),
+        help: ArgumentHelp("The list of conforming products (JSON) to look signers up on.", valueName: "file"))
+    var products: String?
+
+    @Option(
         name: .customLong("at"),
         help: ArgumentHelp("Judge as of this moment instead of now, for example 2026-11-23T18:00:00Z.", valueName: "time"))
     var time: String?
 
     func load() throws(SignetError) -> TrustConfiguration {
-        try TrustSources(
-            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes
-        ).load()
+        var sources = TrustSources(
+            signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes,
+            products: products)
+        sources.identities = identityTrust
+        return try sources.load()
     }
 
     func moment() throws(SignetError) -> Date {

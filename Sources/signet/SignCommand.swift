@@ -20,7 +20,9 @@ struct SignCommand: ParsableCommand {
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Option(help: ArgumentHelp("The private key: a PEM file, fd:N or env:NAME.", valueName: "key"))
+    @Option(
+        help: ArgumentHelp(
+            "The private key: a PEM file, fd:N, env:NAME, a pkcs11: URI or cmd:PROGRAM.", valueName: "key"))
     var key: String
 
     @Option(name: .customLong("cert"), help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
@@ -30,8 +32,13 @@ struct SignCommand: ParsableCommand {
     var insecureKey = false
 
     @Option(
+        name: .customLong("pkcs11-module"),
+        help: ArgumentHelp("The library of the token of a pkcs11: key; else $PKCS11_MODULE_PATH.", valueName: "path"))
+    var pkcs11Module: String?
+
+    @Option(
         name: .customLong("alg"),
-        help: ArgumentHelp("For RSA keys: ps256, ps384 or ps512. Other keys choose their own.", valueName: "algorithm"))
+        help: ArgumentHelp("Another algorithm than the key's own: ps384 or ps512 for RSA.", valueName: "algorithm"))
     var algorithm: String?
 
     @OptionGroup(title: "What is recorded") var claim: ClaimOptions
@@ -67,7 +74,7 @@ struct SignCommand: ParsableCommand {
             let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
-                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)))
+                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)), module: pkcs11Module)
             let run = FileSignerRun(
                 signer: try FileSigner(signer: signer, settings: settings), request: try claim.request(at: time),
                 parent: claim.parent, output: output, warnings: SigningWarning.all(signer, at: settings.time),

@@ -22,5 +22,8 @@ struct Signet: ParsableCommand {
             Nothing is fetched from the network. The absence of a record proves nothing.
             """,
         version: version,
-        subcommands: [SignCommand.self, VerifyCommand.self, InspectCommand.self, CompareCommand.self, CertificateCommand.self])
+        subcommands: [
+            SignCommand.self, VerifyCommand.self, InspectCommand.self, CompareCommand.self, CertificateCommand.self,
+            TrustCommand.self,
+        ])
 }

@@ -63,10 +63,13 @@ struct VerifyCommand: ParsableCommand {
         try reporting(json: format != .text) {
             let configuration = try trust.load()
             let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
-            let printer = VerifyPrinter(
-                format: format, isQuiet: quiet, context: printing.context(trust: configuration), batch: batch)
+            let context = printing.context(trust: configuration)
+            let printer = VerifyPrinter(format: format, isQuiet: quiet, context: context, batch: batch)
             let files = batch.readsRequests ? nil : try ImageFinder.files(inputs)
             let statuses = try printer.run(files, FileVerifier(settings: settings, scope: [.fileHash, .metadata]))
+            if format == .text, !quiet, configuration.signers.isEmpty, statuses.contains(.untrusted) {
+                Console.complain(TrustListText.hint(context))
+            }
             try finish(with: exitStatus(statuses))
         }
     }

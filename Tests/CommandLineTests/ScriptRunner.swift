@@ -30,7 +30,7 @@ struct ScriptRunner {
         }
         variables = [
             "WORK": work.path(percentEncoded: false), "FIXTURES": Self.fixtures.path(percentEncoded: false),
-            "SHARED": Self.shared.path(percentEncoded: false), "SIGNET": Self.binary ?? "signet",
+            "SHARED": Self.shared.path(percentEncoded: false), "SIGNET": Self.binary ?? "signet", "SOFTHSM": Self.softHSM,
         ]
         environment = [
             "PATH": "/usr/bin:/bin", "HOME": work.path(percentEncoded: false), "LANG": "C.UTF-8",
@@ -43,6 +43,14 @@ struct ScriptRunner {
     static let fixtures = package.appending(path: "Tests/Fixtures")
     /// Reference files beside the package; absent in a plain clone.
     static let shared = package.deletingLastPathComponent().appending(path: "shared")
+
+    /// The PKCS#11 module of SoftHSM 2, where Debian puts it; loudly absent.
+    static let softHSM = "/usr/lib/softhsm/libsofthsm2.so"
+    static let hasSoftHSM: Bool = {
+        if FileManager.default.fileExists(atPath: softHSM) { return true }
+        print("SKIPPED: SoftHSM 2 is not installed (scripts/install-dependencies.sh --tests)")
+        return false
+    }()
 
     static var hasShared: Bool { FileManager.default.fileExists(atPath: shared.path(percentEncoded: false)) }
 
@@ -92,6 +100,7 @@ struct ScriptRunner {
             switch name {
             case "shared": Self.hasShared
             case "root": getuid() == 0
+            case "softhsm": Self.hasSoftHSM
             case "fixtures": FileManager.default.fileExists(atPath: Self.fixtures.path(percentEncoded: false))
             default: throw ScriptFailure(line: line, reason: "there is no condition [\(name)]")
             }

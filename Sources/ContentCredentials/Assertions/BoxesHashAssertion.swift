@@ -8,6 +8,11 @@ public struct BoxesHashAssertion: Sendable, Equatable {
         public let box: Int
         /// Counted from the start of that box.
         public let range: Range<Int>
+
+        public init(box: Int, range: Range<Int>) {
+            self.box = box
+            self.range = range
+        }
     }
 
     /// One run of boxes and its hash.

@@ -16,6 +16,8 @@ public struct ManifestBuilder: Sendable {
     private let title: String?
     private var created: [HashedURI] = []
     private var gathered: [HashedURI] = []
+    /// The absolute URIs of the assertions of other manifests that this claim redacts.
+    public var redacted: [JUMBFURI] = []
     /// Encoded assertion superboxes.
     private var boxes: [[UInt8]] = []
     private var instances: [String: Int] = [:]
@@ -116,6 +118,9 @@ public struct ManifestBuilder: Sendable {
         ]
         if !gathered.isEmpty {
             entries.append(CBORValue.Entry(.text("gathered_assertions"), .array(gathered.map(\.cbor))))
+        }
+        if !redacted.isEmpty {
+            entries.append(CBORValue.Entry(.text("redacted_assertions"), .array(redacted.map { .text($0.text) })))
         }
         if let title { entries.append(CBORValue.Entry(.text("dc:title"), .text(title))) }
         return UnsignedManifest(label: label, claim: CBOREncoder.encode(.map(entries)), boxes: boxes + [box])

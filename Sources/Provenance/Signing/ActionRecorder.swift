@@ -9,13 +9,20 @@ struct ActionRecorder {
     let request: SigningRequest
 
     func record(_ parent: ParentImage?, in builder: inout ManifestBuilder) {
-        let actions: [CBORValue]
+        var actions: [CBORValue]
         if let parent {
             let ingredient = record(ingredient: parent, in: &builder)
             actions = [
-                action("c2pa.opened", [CBORValue.Entry(.text("parameters"), .map(["ingredients": .array([ingredient.cbor])]))]),
-                action("c2pa.edited", made(by: request.sourceType ?? .edited)),
+                action(
+                    "c2pa.opened",
+                    [CBORValue.Entry(.text("parameters"), .map(["ingredients": .array([ingredient.cbor])]))])
             ]
+            actions += zip(request.redactions, parent.redacted).map(redaction)
+            // Taking something out of the record is no edit of the image; one is only recorded when it was asked for.
+            if parent.redacted.isEmpty || request.sourceType != nil || request.software != nil {
+                actions.append(action("c2pa.edited", made(by: request.sourceType ?? .edited)))
+            }
+            builder.redacted = parent.redacted
         } else {
             actions = [action("c2pa.created", made(by: request.sourceType ?? .generated))]
         }
@@ -41,6 +48,15 @@ struct ActionRecorder {
             relationship: "parentOf", title: parent.title, format: parent.format.mediaType,
             instanceID: "xmp:iid:\(UUIDv4.make())", manifest: manifest, results: parent.results)
         return builder.add("c2pa.ingredient.v3", .cbor(value), salt: RandomBytes.make(16))
+    }
+
+    private func redaction(_ request: Redaction, _ uri: JUMBFURI) -> CBORValue {
+        action(
+            "c2pa.redacted",
+            [
+                CBORValue.Entry(.text("reason"), .text(request.reason)),
+                CBORValue.Entry(.text("parameters"), .map(["redacted": .text(uri.text)])),
+            ])
     }
 
     private func action(_ name: String, _ more: [CBORValue.Entry]) -> CBORValue {

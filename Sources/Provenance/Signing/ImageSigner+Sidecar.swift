@@ -63,7 +63,7 @@ extension ImageSigner {
                 "carries Content Credentials itself, and a sidecar beside them would not be looked at; "
                     + "sign without --sidecar")
         }
-        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         return Beside(
             builder: try builder(request, parent, instance: nil), ingredients: parent?.manifests ?? [],
             isParentIntact: parent?.state.map { $0 != .invalid })

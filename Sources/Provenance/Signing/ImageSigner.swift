@@ -55,7 +55,7 @@ public struct ImageSigner: Sendable {
         sidecar: String? = nil, into makeSink: (Int) throws(SignetError) -> Sink
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let boxes = request.hashesBoxes ? try BoxNames(source, container, limits: settings.limits) : nil
         let preparation = try prepare(request, container, parent, boxes)
         let sink = try makeSink(preparation.plan.newFileSize)
@@ -85,7 +85,7 @@ public struct ImageSigner: Sendable {
         sidecar: String? = nil
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let boxes = request.hashesBoxes ? try BoxNames(source, container, limits: settings.limits) : nil
         let preparation = try prepare(request, container, parent, boxes)
         return Signed(
@@ -95,6 +95,18 @@ public struct ImageSigner: Sendable {
 
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
     func parent(
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?, sidecar: String?,
+        _ request: SigningRequest
+    ) throws(SignetError) -> ParentImage? {
+        let parent = try self.parent(of: source, container, given: given, title: title, sidecar: sidecar)
+        guard !request.redactions.isEmpty else { return parent }
+        guard let parent else {
+            throw SignetError("redact.noRecord", .usage, "has no parent whose record anything could be redacted from")
+        }
+        return try parent.redacting(request.redactions, limits: settings.limits)
+    }
+
+    private func parent(
         of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?, sidecar: String?
     ) throws(SignetError) -> ParentImage? {
         guard !container.hasNoTraceOfStore || sidecar != nil else { return given }
@@ -182,7 +194,8 @@ public struct ImageSigner: Sendable {
         let unsigned = Self.unsigned(builder, boxes, range, [hash, hash])
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
-            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature)).count
+            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
+            .count
             - Self.bindingSize(boxes, range, hash)
         for _ in 0..<8 {
             let size = rest + Self.bindingSize(boxes, range, hash)

@@ -9,12 +9,14 @@ public struct ParentImage: Sendable {
     let title: String?
     let format: ImageFormat
     /// Nil when it carries no credentials.
-    let store: ManifestStore?
+    private(set) var store: ManifestStore?
     let results: ValidationResults
     let state: ValidationState?
+    /// What was taken out of ``store``.
+    private(set) var redacted: [JUMBFURI] = []
     /// The manifests that go into the child's store, as they are. One that nothing refers to stays behind: nothing would
     /// bind it to the child.
-    let manifests: [ArraySlice<UInt8>]
+    private(set) var manifests: [ArraySlice<UInt8>]
 
     /// Reads and validates a parent; its record is kept whatever its state is, because the state is recorded with it.
     ///
@@ -63,6 +65,22 @@ public struct ParentImage: Sendable {
         state = outcome.state
         let bound = Set(outcome.graph.references.compactMap(\.target) + [store.active.label])
         manifests = store.manifests.filter { bound.contains($0.label) }.map(\.box.bytes)
+    }
+
+    /// The same parent, without the contents of some of its assertions.
+    func redacting(_ redactions: [Redaction], limits: Limits) throws(SignetError) -> ParentImage {
+        guard let store else {
+            throw SignetError(
+                "redact.noRecord", .usage, "there is no record of a parent that anything could be redacted from")
+        }
+        var copy = self
+        let (rest, redacted) = try Redactor(store: store, limits: limits).redact(redactions)
+        copy.store = rest
+        copy.redacted = redacted
+        // The same manifests as before, without what was taken out of them.
+        let kept = Set(store.manifests.filter { manifests.contains($0.box.bytes) }.map(\.label))
+        copy.manifests = rest.manifests.filter { kept.contains($0.label) }.map(\.box.bytes)
+        return copy
     }
 
     private static func unreadable(_ reason: String) -> SignetError {

@@ -5,34 +5,41 @@ internal import FoundationEssentials
 
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
-/// The configuration folder is `$XDG_CONFIG_HOME/signet/trust` (or `~/.config/signet/trust`): `*.pem` are signers'
-/// anchors, `tsa/*.pem` time-stamp authorities, `allowed.txt` single certificates and `purposes.cfg` extended key usages.
+/// In the configuration folder (see ``TrustStore``), `cawg/issuers.txt` are the identifiers of identity issuers, `allowed.txt`
+/// single certificates and `purposes.cfg` extended key usages besides the lists.
 public struct TrustSources: Sendable {
-    /// PEM files, or folders of them, with anchors of signers.
+    /// Trust lists (PEM, or lists of trusted entities in JSON), or folders of them, with anchors of signers.
     public var signers: [String]
-    /// PEM files, or folders of them, with anchors of time-stamp authorities.
+    /// The same with anchors of time-stamp authorities.
     public var timeStampAuthorities: [String]
+    /// PEM files, or folders of them, with anchors of the actors that identity assertions name; text files (`.txt`, or
+    /// `issuers.txt` of a folder) with the decentralised identifiers of identity issuers.
+    public var identities: [String] = []
     /// A file of single certificates: base64 SHA-256 values of their DER, or PEM.
     public var allowedList: String?
     /// A file of extended key usages that signing certificates may have.
     public var purposes: String?
+    /// The list of conforming products to look signers up on.
+    public var products: String?
     /// Whether the configuration folder fills in what is not named.
     public var usesConfiguration: Bool
 
     public init(
-        signers: [String] = [], timeStampAuthorities: [String] = [], allowedList: String? = nil, purposes: String? = nil,
-        usesConfiguration: Bool = true
+        signers: [String] = [], timeStampAuthorities: [String] = [], allowedList: String? = nil,
+        purposes: String? = nil,
+        products: String? = nil, usesConfiguration: Bool = true
     ) {
         self.signers = signers
         self.timeStampAuthorities = timeStampAuthorities
         self.allowedList = allowedList
         self.purposes = purposes
+        self.products = products
         self.usesConfiguration = usesConfiguration
     }
 
     /// Reads everything; a list that is named and cannot be read is an error, never an empty list.
     public func load() throws(SignetError) -> TrustConfiguration {
-        let folder = usesConfiguration ? Self.configurationFolder() : nil
+        let folder = usesConfiguration ? TrustStore.configurationFolder : nil
         var configuration = TrustConfiguration()
         if let path = purposes ?? existing(folder, "purposes.cfg") {
             configuration.purposes = try Self.reading(path, TrustList.loadPurposes)
@@ -41,9 +48,12 @@ public struct TrustSources: Sendable {
         if let path = allowedList ?? (signers.isEmpty ? existing(folder, "allowed.txt") : nil) {
             allowed = try Self.reading(path, TrustList.loadAllowedList)
         }
-        let signerFiles = try signers.isEmpty ? Self.pemFiles(inExisting: folder) : Self.pemFiles(signers)
+        let signerFiles = try signers.isEmpty ? Self.installed(in: folder) : Self.files(signers)
         for path in signerFiles {
-            try add(path, purposes: configuration.purposes, to: &configuration.signers, &configuration.records)
+            try add(
+                path, .signers, purposes: configuration.purposes, isInstalled: signers.isEmpty,
+                to: &configuration.signers,
+                &configuration.records)
         }
         if !allowed.isEmpty {
             let list = try TrustList(
@@ -54,52 +64,56 @@ public struct TrustSources: Sendable {
         let authorityFolder = folder.map { $0 + "/tsa" }
         let authorityFiles =
             try timeStampAuthorities.isEmpty
-            ? Self.pemFiles(inExisting: authorityFolder) : Self.pemFiles(timeStampAuthorities)
+            ? Self.installed(in: authorityFolder) : Self.files(timeStampAuthorities)
         for path in authorityFiles {
             try add(
-                path, purposes: [CertificateProfile.timeStampingPurpose], to: &configuration.timeStampAuthorities,
+                path, .timeStampAuthorities, purposes: [CertificateProfile.timeStampingPurpose],
+                isInstalled: timeStampAuthorities.isEmpty, to: &configuration.timeStampAuthorities,
                 &configuration.records)
+        }
+        try addIdentities(folder.map { $0 + "/cawg" }, to: &configuration)
+        if let path = products {
+            configuration.products = try Self.reading(path) { (bytes) throws(SignetError) in
+                try ConformingProducts(bytes)
+            }
+        } else if let path = existing(folder, TrustStore.productsName) {
+            configuration.products = ConformingProducts(knownGood: try TrustStore.bytes(path))
         }
         return configuration
     }
 
-    private func add(
-        _ path: String, purposes: Set<String>, to lists: inout [TrustList], _ records: inout [TrustListRecord]
+    /// - Parameter isInstalled: whether the list lies in the configuration folder, where it was checked when it came.
+    func add(
+        _ path: String, _ kind: TrustListRecord.Kind, purposes: Set<String>, isInstalled: Bool,
+        to lists: inout [TrustList],
+        _ records: inout [TrustListRecord]
     ) throws(SignetError) {
-        let bytes = try Self.bytes(path)
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        let list: TrustList
+        let bytes = try TrustStore.bytes(path)
         do throws(SignetError) {
-            list = try TrustList(name: name, pem: bytes, purposes: purposes)
+            let file = try TrustListFile(bytes)
+            let record = TrustStore.record(
+                path, bytes, kind, own: (file.name, file.issued, file.nextUpdate, file.anchors.count))
+            lists.append(
+                try file.list(
+                    name: record.name, purposes: purposes, isKnownGood: isInstalled && record.installed != nil))
+            records.append(record)
         } catch {
             throw SignetError(error.code, .configuration, "the trust list \(path) cannot be used: \(error.reason)")
         }
-        lists.append(list)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        records.append(
-            TrustListRecord(
-                name: name, date: attributes?[.modificationDate] as? Date, certificateCount: list.anchors.count,
-                sha256: Hex.encode(Hasher.digest(bytes, .sha256))))
     }
 
-    private static func configurationFolder() -> String? {
-        let environment = ProcessInfo.processInfo.environment
-        if let base = environment["XDG_CONFIG_HOME"], base.hasPrefix("/") { return base + "/signet/trust" }
-        return environment["HOME"].map { $0 + "/.config/signet/trust" }
-    }
-
-    private func existing(_ folder: String?, _ name: String) -> String? {
+    func existing(_ folder: String?, _ name: String) -> String? {
         guard let folder, FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { return nil }
         return "\(folder)/\(name)"
     }
 
-    private static func pemFiles(inExisting folder: String?) throws(SignetError) -> [String] {
-        guard let folder, FileManager.default.fileExists(atPath: folder) else { return [] }
-        return try pemFiles(of: folder)
+    static func installed(in folder: String?) throws(SignetError) -> [String] {
+        guard let folder else { return [] }
+        return try TrustStore.listFiles(in: folder)
     }
 
-    /// The files that are named, and the PEM files in the folders that are.
-    private static func pemFiles(_ paths: [String]) throws(SignetError) -> [String] {
+    /// The files that are named, and the lists in the folders that are.
+    static func files(_ paths: [String]) throws(SignetError) -> [String] {
         var files: [String] = []
         for path in paths {
             guard FileManager.default.fileExists(atPath: path) else {
@@ -109,7 +123,8 @@ public struct TrustSources: Sendable {
                 files.append(path)
                 continue
             }
-            let inside = try pemFiles(of: path)
+            // A folder of the user's may hold JSON of any kind; such lists have to be named.
+            let inside = try TrustStore.listFiles(in: path, endings: [".pem"])
             guard !inside.isEmpty else {
                 throw SignetError("trust.empty", .configuration, "the folder \(path) holds no .pem file")
             }
@@ -118,30 +133,11 @@ public struct TrustSources: Sendable {
         return files
     }
 
-    private static func pemFiles(of folder: String) throws(SignetError) -> [String] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            throw SignetError("trust.open", .configuration, "the folder \(folder) cannot be read")
-        }
-        return names.filter { $0.hasSuffix(".pem") }.sorted().map { "\(folder)/\($0)" }
-    }
-
-    private static func bytes(_ path: String) throws(SignetError) -> [UInt8] {
-        do throws(SignetError) {
-            let source = try FileSource(path: path)
-            guard source.count <= TrustList.maximumListSize else {
-                throw SignetError("trust.tooLarge", .configuration, "has more than \(TrustList.maximumListSize) bytes")
-            }
-            return try source.bytes(0..<source.count)
-        } catch {
-            throw SignetError(error.code, .configuration, "the trust list \(path) cannot be used: \(error.reason)")
-        }
-    }
-
-    private static func reading<Value>(
+    static func reading<Value>(
         _ path: String, _ read: ([UInt8]) throws(SignetError) -> Value
     ) throws(SignetError) -> Value {
         do throws(SignetError) {
-            return try read(bytes(path))
+            return try read(TrustStore.bytes(path))
         } catch {
             throw SignetError(error.code, .configuration, "\(path) cannot be used: \(error.reason)")
         }

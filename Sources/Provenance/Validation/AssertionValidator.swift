@@ -121,6 +121,16 @@ struct AssertionValidator {
             if forbidden {
                 log.failure(.updateManifestInvalid, manifest.claimURI, "an update manifest may not bind or picture content")
             }
+        case .timeStamp:
+            if ingredients.count != 1 || parents.count != 1 {
+                log.failure(
+                    .timeStampManifestWrongParents, manifest.claimURI,
+                    "a time-stamp manifest needs exactly one ingredient, its parent")
+            }
+            if assertions.count != ingredients.count {
+                log.failure(
+                    .timeStampManifestInvalid, manifest.claimURI, "a time-stamp manifest may hold nothing but its ingredient")
+            }
         case .compressed: break
         }
     }

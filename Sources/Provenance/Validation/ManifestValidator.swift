@@ -35,8 +35,8 @@ struct ManifestValidator {
 
     /// Locates and reads the claim (section 15.6).
     private func claim(of manifest: Manifest, log: inout FindingLog, items: inout Int) -> Claim? {
-        if manifest.kind == .compressed {
-            log.failure(.compressedManifestInvalid, manifest.uri, "compressed manifests are not supported by this version")
+        if let reason = manifest.expansionFailure {
+            log.failure(.compressedManifestInvalid, manifest.uri, reason)
             return nil
         }
         guard let box = manifest.claims.first else {

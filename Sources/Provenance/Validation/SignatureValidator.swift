@@ -118,7 +118,7 @@ struct SignatureValidator {
         // "out of date" can be told apart.
         let result = TrustPath.evaluate(
             leaf: chain[0], intermediates: Array(chain.dropFirst()), lists: settings.trust.signers, at: provenTime,
-            role: .claimSigning, limits: settings.limits)
+            claimTime: provenTime ?? settings.time, role: .claimSigning, limits: settings.limits)
         switch result {
         case .trusted(let listName, let anchor):
             log.success(.signingCredentialTrusted, uri, "the signer's certificate leads to \(anchor) of \(listName)")

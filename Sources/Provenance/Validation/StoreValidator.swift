@@ -16,6 +16,8 @@ struct StoreValidator {
         /// By manifest label; of every manifest that the active one leads to.
         var judgements: [String: ManifestJudgement]
         var graph: IngredientGraph
+        /// Whom the records name beside their signers.
+        var identities: [IdentityRecord]
     }
 
     /// - Parameters:
@@ -35,6 +37,8 @@ struct StoreValidator {
             try budget.check()
             judgements[label] = validator.judge(manifest, items: &items)
         }
+        let identities = try IdentityValidator(store: store, graph: graph, settings: settings)
+            .validate(&judgements, budget: budget)
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
         if let carrier = sidecar ?? container {
@@ -57,7 +61,8 @@ struct StoreValidator {
         let deltas = try ingredients.validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
-            results: results, state: ValidationState(results), judgements: judgements, graph: graph)
+            results: results, state: ValidationState(results), judgements: judgements, graph: graph,
+            identities: identities)
     }
 
     /// A manifest that nothing leads to is bound to nothing: each of its bytes could be changed, and others be put there.
@@ -91,7 +96,7 @@ struct StoreValidator {
     ) throws(SignetError) {
         var label = store.active.label
         var steps = 0
-        while let judgement = judgements[label], judgement.manifest.kind == .update {
+        while let judgement = judgements[label], judgement.manifest.isBoundByParent {
             steps += 1
             guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
@@ -146,7 +151,7 @@ extension ValidationState {
         let active = Set(results.activeManifest.filter { $0.severity == .success }.map(\.code))
         let failures = results.all.filter { $0.severity == .failure }
         guard active.contains(.claimSignatureValidated), active.contains(.claimSignatureInsideValidity),
-            failures.allSatisfy({ Self.tolerated.contains($0.code) })
+            failures.allSatisfy({ Self.tolerated.contains($0.code) || $0.code.isToleratedIdentityFailure })
         else {
             self = .invalid
             return

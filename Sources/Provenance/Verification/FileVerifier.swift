@@ -214,17 +214,21 @@ public struct FileVerifier: Sendable {
         report.results = outcome.results
         report.state = outcome.state
         report.activeManifest = store.active.label
-        let answers = FourAnswers(outcome.results, state: outcome.state)
+        report.identities = outcome.identities
+        // The answers and the verdict are about the record and its signer. Whom it names besides has its own place.
+        let core = outcome.results.withoutIdentities
+        let state = ValidationState(core)
+        let answers = FourAnswers(core, state: state)
         report.checks = answers.checks
         report.verdict = answers.verdict
         report.ai =
             AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
-        let judged = outcome.judgements.values
-        if judged.contains(where: { $0.assertions.contains { $0.label.name.hasPrefix("cawg.identity") } }) {
-            report.notChecked.append("identity")
+        if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
+            report.product = settings.trust.products?.match(leaf)
         }
+        if outcome.identities.contains(where: { $0.standing == .unverified }) { report.notChecked.append("identity") }
     }
 
     /// The active manifest first. A manifest that nothing refers to is shown, but counts for nothing (C2PA 2.4 section

@@ -5,6 +5,11 @@ struct FourAnswers {
     let checks: [Check]
     let verdict: Verdict
 
+    /// Whether a sound signature is that of a signer on a trust list: before that, names in certificates mean nothing.
+    var isIssuerConfirmed: Bool {
+        checks.allSatisfy { $0.answer == .pass || ($0.question != .issuer && $0.question != .signature) }
+    }
+
     private static let contentFailures: Set<StatusCode> = [
         .dataHashMismatch, .boxesHashMismatch, .boxesHashUnknownBox, "assertion.bmffHash.mismatch",
     ]

@@ -1,4 +1,5 @@
 internal import Boxes
+internal import Bytes
 internal import ContentCredentials
 internal import Findings
 
@@ -10,7 +11,7 @@ extension ManifestRecord {
         let listed = Assertion.listed(by: claim)
         self.init(
             label: manifest.label, claimVersion: manifest.claimVersion, isUpdateManifest: manifest.kind == .update,
-            isCompressedManifest: manifest.kind == .compressed, title: claim?.title, format: claim?.format,
+            isCompressedManifest: manifest.isCompressed, title: claim?.title, format: claim?.format,
             instanceID: claim?.instanceID, generator: claim?.generator,
             claim: claim.map { DataValue($0.value) } ?? .null,
             assertions: judgement.assertions.map { Assertion($0, listed: listed[$0.fullLabel]) },
@@ -21,6 +22,13 @@ extension ManifestRecord {
             },
             actions: judgement.actions.flatMap { $0.actions.map(Action.init) }, signature: judgement.signature,
             findings: judgement.findings)
+        // A data box is a few fields; what does not fit is shown as undecodable.
+        var items = 4_096
+        dataBoxes = manifest.dataBoxes.compactMap { box in
+            guard let label = box.label else { return nil }
+            let (type, value) = Assertion.describe(AssertionContent(box, limits: .default, items: &items))
+            return Assertion(label: label, listing: .listed, contentType: type, value: value, hash: nil)
+        }
     }
 }
 
@@ -58,7 +66,7 @@ extension ManifestRecord.Assertion {
             hash: entry?.hash)
     }
 
-    private static func describe(_ content: AssertionContent) -> (String, DataValue) {
+    fileprivate static func describe(_ content: AssertionContent) -> (String, DataValue) {
         switch content {
         case .cbor(let value): ("cbor", DataValue(value))
         case .json(let value): ("json", value)

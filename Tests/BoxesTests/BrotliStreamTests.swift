@@ -1,0 +1,58 @@
+import Bytes
+import Testing
+
+@testable import Boxes
+
+@Suite struct BrotliStreamTests {
+    /// `brotli -q 11` of "C2PA C2PA C2PA C2PA".
+    static let sample: [UInt8] = [
+        0x1B, 0x12, 0x00, 0xF8, 0x8D, 0x94, 0xAB, 0xB3, 0x4B, 0x0D, 0x22, 0x33, 0x04, 0x25, 0x82, 0x42, 0x9D, 0x28,
+        0x80, 0x1C,
+    ]
+    /// 64 MiB of zeros, compressed to a few dozen bytes.
+    static let bomb: [UInt8] = [
+        0xCB, 0xFF, 0xFF, 0x3F, 0xF8, 0x27, 0x00, 0xE2, 0xB1, 0x40, 0x20, 0xF7, 0xFE, 0x8F, 0xFF, 0xFF, 0x7F, 0xF0,
+        0x4F, 0x00, 0xC4, 0x61, 0x11, 0x80, 0xEE, 0xFD, 0x1F, 0xFF, 0xFF, 0xFF, 0xE0, 0x9F, 0x00, 0x88, 0xC3, 0x02,
+        0x00, 0xDD, 0xFB, 0x3F, 0xFE, 0xFF, 0xFF, 0xC1, 0x3F, 0x01, 0x10, 0x87, 0x05, 0x00, 0xBA, 0xF7, 0x7F, 0xFC,
+        0xFF, 0xFF, 0x83, 0x7F, 0x02, 0x20, 0x0E, 0x0B, 0x00, 0x74, 0xEF, 0xFF, 0xF8, 0xFF, 0xFF, 0x07, 0xFF, 0x04,
+        0x40, 0x1C, 0x16, 0x00, 0xE8, 0xDE, 0xFF, 0xF1, 0xFF, 0xFF, 0x0F, 0xFE, 0x09, 0x80, 0x38, 0x2C, 0x00, 0xD0,
+        0xBD, 0xFF, 0xE3, 0xFF, 0xFF, 0x1F, 0xFC, 0x13, 0x00, 0x71, 0x58, 0x00, 0xA0, 0x7B, 0xFF, 0x37,
+    ]
+
+    @Test func readsAWholeStream() throws {
+        let bytes = try BrotliStream.decompress(Self.sample[...], maximum: 100)
+        #expect(String(decoding: bytes, as: UTF8.self) == "C2PA C2PA C2PA C2PA")
+    }
+
+    @Test func takesExactlyAsManyBytesAsAreAllowed() throws {
+        #expect(try BrotliStream.decompress(Self.sample[...], maximum: 19).count == 19)
+        #expect(throws: SignetError("brotli.tooLarge", .badData, "")) {
+            try BrotliStream.decompress(Self.sample[...], maximum: 18)
+        }
+    }
+
+    @Test func refusesABombBeforeItUnfolds() {
+        #expect(Self.bomb.count < 200)
+        #expect(throws: SignetError("brotli.tooLarge", .badData, "")) {
+            try BrotliStream.decompress(Self.bomb[...], maximum: 1 << 20)
+        }
+    }
+
+    @Test func refusesEveryTruncation() {
+        for count in 0..<Self.sample.count {
+            #expect(throws: SignetError("brotli.malformed", .badData, "")) {
+                try BrotliStream.decompress(Self.sample[..<count], maximum: 100)
+            }
+        }
+    }
+
+    @Test func refusesBytesAfterTheStream() {
+        #expect(throws: SignetError("brotli.trailingBytes", .badData, "")) {
+            try BrotliStream.decompress((Self.sample + [0])[...], maximum: 100)
+        }
+    }
+
+    @Test func refusesWhatIsNotBrotli() {
+        #expect(throws: SignetError.self) { try BrotliStream.decompress([0xFF, 0xFF, 0xFF, 0xFF][...], maximum: 100) }
+    }
+}
