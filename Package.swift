@@ -75,7 +75,8 @@ let package = Package(
             dependencies: [
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Provenance", "TestSupport",
             ], swiftSettings: settings),
-        .testTarget(name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats"], swiftSettings: settings),
+        .testTarget(
+            name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ImageMetadataTests", dependencies: ["Bytes", "Findings", "ImageFormats", "ImageMetadata"],
             swiftSettings: settings),

@@ -20,6 +20,12 @@ def places(data):
         p = data.index(b"caBX") - 4
         n = int.from_bytes(data[p:p + 4], "big")
         parts = [(p, 4, "PNG chunk length"), (p + 4, 4, "PNG chunk type"), (p + 8, n, "store"), (p + 8 + n, 4, "PNG chunk CRC")]
+    elif data[4:8] == b"ftyp":
+        p = data.index(bytes.fromhex("d8fec3d6")) - 8
+        n = int.from_bytes(data[p:p + 4], "big")
+        parts = [(0, p, "ftyp box"), (p, 4, "C2PA box size"), (p + 4, 4, "C2PA box type"), (p + 8, 16, "C2PA box extended type"),
+                 (p + 24, 4, "C2PA box version"), (p + 28, 9, "C2PA box purpose"), (p + 37, 8, "C2PA box offset"),
+                 (p + 45, n - 45, "store")]
     elif data.startswith(b"\xff\xd8"):
         p = data.index(b"\xff\xeb")
         n = int.from_bytes(data[p + 2:p + 4], "big") - 2

@@ -14,7 +14,7 @@ import harness
 
 AT = "2026-11-23T18:00:00Z"
 #: The folders of the reference files whose formats signet reads.
-FORMATS = ("png/", "jpeg/", "webp/", "gif/", "tiff/", "svg/", "jxl/", "c2pa/")
+FORMATS = ("png/", "jpeg/", "webp/", "gif/", "tiff/", "svg/", "jxl/", "c2pa/", "avif/", "heif/")
 KINDS = ("success", "informational", "failure")
 PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "docs", "deviations.md")
 

@@ -110,6 +110,28 @@ def jpeg():
         + "/" * 52 + "wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAAP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AP//Z")
 
 
+def avif():
+    """16 by 16 pixels in colour, made with Pillow 13 (libavif 1.4.2)."""
+    return base64.b64decode(
+        "AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAO"
+        "cGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAAOAAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAA"
+        "AABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAAEAAAABAAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAG"
+        "gAAAABdpcG1hAAAAAAAAAAEAAQQBAoMEAAAAQG1kYXQSAAoJGAz/2iAhoNCAMikZR4eGIYeeeeaFAAB1e8r1UuXe0FWY//8hNcVKL+ECzSvA"
+        "B9l//6FBgA==")
+
+
+def heic():
+    """16 by 16 pixels in colour, made with pillow-heif 1.8.1 (libheif 1.23.6, x265 4.3)."""
+    return base64.b64decode(
+        "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAXxtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9j"
+        "AAAAAERAAAEAAQAAAAABoAABAAAAAAAAAFcAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/Glw"
+        "cnAAAADcaXBjbwAAAHVodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQApQgEBA3AA"
+        "AAMAkAAAAwAAAwAeoCCBBZbqrprm4CGgwIAAAAyAAAADAIRiAAEABkQBwXPBiQAAABNjb2xybmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAABA"
+        "AAAAQAAAAChjbGFwAAAAEAAAAAEAAAAQAAAAAf///9AAAAAC////0AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAGGlwbWEAAAAAAAAAAQABBYEC"
+        "AwWEAAAAX21kYXQAAABTKAGvEyF708D1IMBgvj+ujiFUUFC5o3Kvnx6DJ0afQ1xAMiFpIr3N3GF2JhRPnqS3ZKiGcxo6HcKjOR1AUhMyd8U+"
+        "YBDTCTPG2DO00K7n5akjRsA=")
+
+
 def webp():
     """A lossless WebP of 8 by 8 pixels."""
     return base64.b64decode(
@@ -150,9 +172,11 @@ def jxl():
 
 #: The formats, how each is made, and the ending of its files.
 FORMATS = {"png": (png, "png"), "jpeg": (jpeg, "jpg"), "webp": (webp, "webp"), "gif": (gif, "gif"), "tiff": (tiff, "tiff"),
-           "tiff pages": (lambda: tiff(2), "tif"), "svg": (svg, "svg"), "jxl": (jxl, "jxl")}
+           "tiff pages": (lambda: tiff(2), "tif"), "svg": (svg, "svg"), "jxl": (jxl, "jxl"),
+           "avif": (avif, "avif"), "heic": (heic, "heic")}
 MIME = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "gif": "image/gif", "tiff": "image/tiff",
-        "tif": "image/tiff", "svg": "image/svg+xml", "jxl": "image/jxl"}
+        "tif": "image/tiff", "svg": "image/svg+xml", "jxl": "image/jxl",
+        "avif": "image/avif", "heic": "image/heic"}
 
 
 def pictures(folder, names=("png", "jpeg")):

@@ -13,14 +13,15 @@ import c2pa
 import harness
 
 try:
-    from PIL import Image
+    import PIL.Image, pillow_heif
+    pillow_heif.register_heif_opener()
 except ImportError:
-    Image = None
+    PIL = None
 
 
 def pixels(path, frames=None):
     """The decoded frames, at most `frames` of them: a TIFF with pages gets a further one, which holds only the record."""
-    with Image.open(path) as image:
+    with PIL.Image.open(path) as image:
         count = frames or getattr(image, "n_frames", 1)
         result = []
         for index in range(count):
@@ -49,7 +50,7 @@ def read(path, mime, anchors, sidecar=None):
 def check(path, mime, root, manifests, source, sidecar=None):
     """What is wrong, or an empty list."""
     wrong = []
-    if Image and not path.endswith(("svg", "jxl")):
+    if PIL and not path.endswith(("svg", "jxl")):
         before = pixels(source)
         if before != pixels(path, len(before)):
             wrong.append("other pixels")
@@ -113,8 +114,8 @@ def main():
             root = f.read()
         pictures = harness.pictures(folder, harness.FORMATS)
         print(f"reference implementation: c2pa-rs {c2pa.sdk_version()}")
-        if not Image:
-            print("SKIPPED: pixels are not compared, because Pillow is not there", file=sys.stderr)
+        if not PIL:
+            print("SKIPPED: pixels are not compared, because Pillow or pillow-heif is not there", file=sys.stderr)
         print(f"{'algorithm':10} {'format':10} {'history':12} result")
         for kind in harness.KINDS:
             for name, source in pictures.items():

@@ -35,6 +35,12 @@ public struct CBORDecoder {
         return value
     }
 
+    /// Reads one data item and leaves what follows it.
+    public mutating func decodeNext() throws(SignetError) -> CBORValue { try item(depth: 0) }
+
+    /// How many bytes were not read yet.
+    public var unreadCount: Int { reader.remaining }
+
     /// The encoding of one value of the map that `bytes` starts with, as it was written: what a signature over a part of a
     /// structure is over. Nil when `bytes` is no map or has no such text key.
     public static func encodedField(

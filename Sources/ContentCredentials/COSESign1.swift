@@ -55,7 +55,9 @@ public struct COSESign1: Sendable {
             let protectedBytes = parts[0].bytes, parts[1].entries != nil, let signature = parts[3].bytes
         else { throw Malformed(reason: "the claim signature is not a tagged COSE_Sign1") }
         payload = allowsPayload ? parts[2].bytes : nil
-        guard payload != nil || parts[2] == .null else { throw Malformed(reason: "the payload of the claim signature is not detached") }
+        guard payload != nil || parts[2] == .null else {
+            throw Malformed(reason: "the payload of the claim signature is not detached")
+        }
         let protected: CBORValue
         do throws(SignetError) {
             var limits = Limits.default
@@ -148,7 +150,8 @@ public struct COSESign1: Sendable {
         case .text("rVals"):
             let isPlain =
                 value.entries?.count == 1 && value["ocspVals"]?.array?.allSatisfy { $0.bytes != nil } == true
-            return isPlain ? [] : ["the revocation header of the claim signature holds something else than OCSP responses"]
+            return isPlain
+                ? [] : ["the revocation header of the claim signature holds something else than OCSP responses"]
         default: return []
         }
     }

@@ -69,7 +69,8 @@ public struct Manifest: Sendable {
         sorter.requirePlain(superbox)
         sorter.requireSimpleLabel(superbox)
         if failure == nil {
-            sorter.requirePlain(content)
+            // What a compressed manifest holds is a manifest with a description of its own.
+            if superbox.description.uuid == .compressedManifest { sorter.requirePlain(content) }
             for child in content.contents { sorter.add(child) }
         }
         claims = sorter.claims
@@ -163,7 +164,9 @@ private struct ManifestSorter {
     }
 
     private mutating func requireOneContent(_ superbox: Superbox) {
-        for content in superbox.contents { requireShortHeader(content.bytes.count - content.payload.count, content.offset) }
+        for content in superbox.contents {
+            requireShortHeader(content.bytes.count - content.payload.count, content.offset)
+        }
         guard superbox.contents.count != 1 || superbox.contents.first?.type != .cbor else { return }
         note("a \(superbox.label ?? "claim") box holds other than one CBOR box", superbox.offset)
     }

@@ -29,6 +29,8 @@ public struct FileReport: Sendable {
     public var sidecar: String?
     /// What the list of conforming products says about the signer; nil when it was not asked.
     public var product: ProductMatch?
+    /// How many bytes outside the manifest store the signer left out of the content hash: they can be changed unnoticed.
+    public var unhashedByteCount = 0
     /// Where a manifest that is not in the file is said to be; it was not fetched.
     public var remoteManifest: String?
     /// The time at which the file was judged.

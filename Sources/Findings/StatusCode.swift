@@ -20,6 +20,7 @@ extension StatusCode {
     public static let assertionHashedURIMatch: StatusCode = "assertion.hashedURI.match"
     public static let dataHashMatch: StatusCode = "assertion.dataHash.match"
     public static let boxesHashMatch: StatusCode = "assertion.boxesHash.match"
+    public static let bmffHashMatch: StatusCode = "assertion.bmffHash.match"
     public static let ingredientManifestValidated: StatusCode = "ingredient.manifest.validated"
     public static let ingredientClaimSignatureValidated: StatusCode = "ingredient.claimSignature.validated"
 }
@@ -27,6 +28,7 @@ extension StatusCode {
 // Informational codes.
 extension StatusCode {
     public static let algorithmDeprecated: StatusCode = "algorithm.deprecated"
+    public static let bmffAdditionalExclusionsPresent: StatusCode = "assertion.bmffHash.additionalExclusionsPresent"
     public static let additionalExclusionsPresent: StatusCode = "assertion.dataHash.additionalExclusionsPresent"
     public static let additionalBoxExclusionsPresent: StatusCode = "assertion.boxesHash.additionalExclusionsPresent"
     public static let ingredientUnknownProvenance: StatusCode = "ingredient.unknownProvenance"
@@ -55,6 +57,8 @@ extension StatusCode {
     public static let cloudDataActions: StatusCode = "assertion.cloud-data.actions"
     public static let cloudDataHardBinding: StatusCode = "assertion.cloud-data.hardBinding"
     public static let cloudDataMalformed: StatusCode = "assertion.cloud-data.malformed"
+    public static let bmffHashMalformed: StatusCode = "assertion.bmffHash.malformed"
+    public static let bmffHashMismatch: StatusCode = "assertion.bmffHash.mismatch"
     public static let dataHashMalformed: StatusCode = "assertion.dataHash.malformed"
     public static let dataHashMismatch: StatusCode = "assertion.dataHash.mismatch"
     public static let externalReferenceCreated: StatusCode = "assertion.external-reference.created"

@@ -5,8 +5,12 @@ public struct EmbeddingPlan: Sendable, Equatable {
     public enum Piece: Sendable, Equatable {
         /// These bytes of the old file, unchanged.
         case copy(Range<Int>)
-        /// New bytes that the format needs beside the store, such as a size field. The content hash covers them.
-        case insert([UInt8])
+        /// These bytes of the old file, unchanged, which the hard binding leaves out.
+        case unhashed(Range<Int>)
+        /// New bytes: lengths and offsets that change with the store, and what the format needs around it.
+        case replace([UInt8])
+        /// Bytes that are hashed here, but are not in the file.
+        case mark([UInt8])
         /// The carried manifest store, which takes this range of the new file.
         case store(Range<Int>)
     }
@@ -55,7 +59,7 @@ struct EmbeddingPlanner {
 
     mutating func insert(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
-        pieces.append(.insert(bytes))
+        pieces.append(.replace(bytes))
         size += bytes.count
     }
 
@@ -107,9 +111,11 @@ extension ImageContainer {
 
     /// The plan of a new file that carries a store of `storeSize` bytes instead of any that is there now.
     ///
-    /// Everything else stays byte for byte, but for the fields in which a format counts the store's bytes.
-    public func embeddingPlan(storeSize: Int) throws(SignetError) -> EmbeddingPlan {
-        try format.container.plan(self, storeSize: storeSize)
+    /// Everything else stays byte for byte, but for what states where it is or how long.
+    ///
+    /// - Parameter source: the file this was read from.
+    public func embeddingPlan(storeSize: Int, in source: any ByteSource) throws(SignetError) -> EmbeddingPlan {
+        try format.container.plan(self, carried: try format.carriedSize(ofStore: storeSize), in: source)
     }
 }
 

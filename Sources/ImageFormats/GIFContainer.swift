@@ -192,12 +192,14 @@ enum GIFContainer: ContainerFormat {
     }
 
     /// The block goes right behind the global colour table. Extensions exist since GIF89a, so the version is set to that.
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         var planner = EmbeddingPlanner(container)
         planner.insert(Array("GIF89a".utf8))
         planner.skip(upTo: 6)
         planner.copy(upTo: container.insertion)
-        planner.store(try carriedSize(ofStore: storeSize))
+        planner.store(carried)
         return planner.finish()
     }
 }

@@ -20,6 +20,8 @@ public struct ImageContainer: Sendable {
     public internal(set) var insertion: Int
     /// The metadata blocks in file order, at most ``maximumMetadataBlocks``.
     public internal(set) var metadata: [MetadataBlock] = []
+    /// The boxes of an ISO base media file; nil for other formats.
+    public internal(set) var bmff: BMFFLayout?
     /// Whether there were more metadata blocks than are listed.
     public internal(set) var omitsMetadata = false
 

@@ -9,10 +9,15 @@ public enum ImageFormat: String, Sendable, CaseIterable {
     case tiff
     case jxl
     case svg
+    case avif
+    /// HEIF with HEVC pictures.
+    case heic
+    /// Other HEIF.
+    case heif
     /// A manifest store as a file of its own, beside the image (C2PA 2.4, 11.4).
     case sidecar = "c2pa"
 
-    /// The short lower-case name: `jpeg`, `png`.
+    /// The short lower-case name: `jpeg`, `png`, `avif`.
     public var name: String { rawValue }
 
     /// The IANA media type, as `dc:format` and reports want it.
@@ -30,6 +35,7 @@ public enum ImageFormat: String, Sendable, CaseIterable {
     /// it next gets the reason.
     public static func detect(_ source: some ByteSource) -> ImageFormat? {
         var window = HeaderWindow(source)
+        if let format = try? BMFFBrands.format(&window, size: source.count) { return format }
         return allCases.first { format in
             (try? format.container.recognizes(source, &window)) ?? false
         }
@@ -46,13 +52,17 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         case .jxl: JXLContainer.self
         case .svg: SVGContainer.self
         case .sidecar: SidecarContainer.self
+        case .avif, .heic, .heif: BMFFContainer.self
         }
     }
+
+    /// Whether files of the format are ISO base media files, which have a hard binding of their own (C2PA 2.4, 9.2.3).
+    public var isBMFF: Bool { container == BMFFContainer.self }
 }
 
 /// What each format has to provide; one file per format conforms.
 protocol ContainerFormat {
-    /// The bytes a file of the format may begin with.
+    /// The bytes a file of the format may begin with; empty for formats that are told in another way.
     static var signatures: [[UInt8]] { get }
 
     /// Whether `source` begins as a file of this format.
@@ -67,8 +77,10 @@ protocol ContainerFormat {
     /// The exact bytes that go into the file for `store`.
     static func carry(_ store: [UInt8]) throws(SignetError) -> [UInt8]
 
-    /// The plan of a new file that carries a store of `storeSize` bytes instead of any that is there now.
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan
+    /// How a file with a store that takes `carried` bytes is put together from the one that was read.
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan
 }
 
 extension ContainerFormat {
@@ -80,10 +92,12 @@ extension ContainerFormat {
     }
 
     /// For formats in which nothing outside of the carrier depends on its size.
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         var planner = EmbeddingPlanner(container)
         planner.copy(upTo: container.insertion)
-        planner.store(try carriedSize(ofStore: storeSize))
+        planner.store(carried)
         return planner.finish()
     }
 }

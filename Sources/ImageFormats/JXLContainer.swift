@@ -115,7 +115,9 @@ enum JXLContainer: ContainerFormat {
         return store
     }
 
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         guard container.insertion > 0 else {
             throw SignetError(
                 "jxl.codestream", .badData,
@@ -123,7 +125,7 @@ enum JXLContainer: ContainerFormat {
         }
         var planner = EmbeddingPlanner(container)
         planner.copy(upTo: container.insertion)
-        planner.store(try carriedSize(ofStore: storeSize))
+        planner.store(carried)
         return planner.finish()
     }
 }

@@ -126,8 +126,9 @@ enum SVGContainer: ContainerFormat {
 
     /// A new store goes to the start of the first metadata element, which is made where there is none: the reference
     /// implementation looks into no other.
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
-        let carried = try carriedSize(ofStore: storeSize)
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         var planner = EmbeddingPlanner(container)
         guard container.store == nil else {
             planner.copy(upTo: container.insertion)

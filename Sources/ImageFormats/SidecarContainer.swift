@@ -24,7 +24,9 @@ enum SidecarContainer: ContainerFormat {
         return store
     }
 
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         throw SignetError("sidecar.sign", .badData, "is a manifest store, not an image, and cannot be signed itself")
     }
 }

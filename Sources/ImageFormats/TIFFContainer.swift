@@ -129,12 +129,13 @@ enum TIFFContainer: ContainerFormat {
         return store
     }
 
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         guard let layout = container.tiff, !layout.directories.isEmpty else {
             throw SignetError(damaged, .badData, "the TIFF cannot be signed: its directories cannot be read")
         }
-        let size = try carriedSize(ofStore: storeSize)
-        let plan = TIFFPlanner(container: container, layout: layout, storeSize: size).plan()
+        let plan = TIFFPlanner(container: container, layout: layout, storeSize: carried).plan()
         guard layout.isBig || plan.newFileSize <= Int(UInt32.max) else {
             throw SignetError("tiff.tooLarge", .badData, "the signed TIFF would be larger than its format allows")
         }

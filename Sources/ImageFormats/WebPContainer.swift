@@ -100,8 +100,9 @@ enum WebPContainer: ContainerFormat {
     }
 
     /// The chunk goes to the end of the RIFF chunk, whose size is set anew.
-    static func plan(_ container: ImageContainer, storeSize: Int) throws(SignetError) -> EmbeddingPlan {
-        let carried = try carriedSize(ofStore: storeSize)
+    static func plan(
+        _ container: ImageContainer, carried: Int, in source: any ByteSource
+    ) throws(SignetError) -> EmbeddingPlan {
         let removed = container.carriers.filter { $0.upperBound <= container.insertion }.reduce(0) { $0 + $1.count }
         let content = container.insertion - removed
         let size = content + content % 2 + carried + carried % 2

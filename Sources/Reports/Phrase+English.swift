@@ -75,6 +75,7 @@ extension Phrase {
         case .exitCode: "exit {0}"
         case .reasonAt: "{0}, at byte {1}"
         case .contentPass: "unchanged since it was signed"
+        case .contentGaps: ", but for {0} bytes that the signer left out: they could be changed"
         case .contentFail: "changed after it was signed"
         case .signaturePass: "sound: it matches the record"
         case .signatureFail: "does not match the record, or the record is damaged"

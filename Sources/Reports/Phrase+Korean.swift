@@ -53,6 +53,7 @@ extension Phrase {
         case .exitCode: "종료 코드 {0}"
         case .reasonAt: "{0}(바이트 위치 {1})"
         case .contentPass: "서명된 뒤 바뀌지 않음"
+        case .contentGaps: " — 단, 서명자가 제외한 {0}바이트는 바뀌었을 수 있음"
         case .contentFail: "서명된 뒤 바뀜"
         case .signaturePass: "기록과 일치함"
         case .signatureFail: "기록과 맞지 않거나 기록이 손상됨"

@@ -55,6 +55,8 @@ enum Phrase: String, CaseIterable, Sendable {
 
     // The answers on those lines.
     case contentPass
+    /// Bytes that the signer left out of the hash.
+    case contentGaps
     case contentFail
     case signaturePass
     case signatureFail

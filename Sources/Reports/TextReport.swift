@@ -73,7 +73,10 @@ public struct TextReport: Sendable {
     // MARK: The four answers
 
     private func content(_ report: FileReport) -> String {
-        answer(.content, report, pass: .contentPass, fail: .contentFail)
+        let words = answer(.content, report, pass: .contentPass, fail: .contentFail)
+        let isPass = report.checks.first { $0.question == .content }?.answer == .pass
+        guard isPass, report.unhashedByteCount > 0 else { return words }
+        return words + strings(.contentGaps, String(report.unhashedByteCount))
     }
 
     private func signature(_ report: FileReport) -> String {

@@ -54,7 +54,7 @@ struct IdentityForge {
             "cawg.identity",
             .cbor(.map(["signer_payload": tamper(payload), "signature": .bytes(signature), "pad1": .bytes(padding)])))
         let headers = COSEHeaders(algorithm: .es384, certificates: Array(signer.certificates.prefix(2)))
-        let unsigned = builder.finish(Self.binding)
+        let unsigned = builder.finish(.data(Self.binding))
         let manifest = unsigned.manifest(headers, signature: try signer.sign(unsigned.signedBytes(headers)))
         return try ManifestStore(ManifestStore.assemble(ingredients: [], active: manifest))
     }

@@ -56,11 +56,12 @@ struct CorpusTests {
                 #expect(kept + container.carriers.reduce(0) { $0 + $1.count } == source.count, "\(file.path)")
                 #expect(container.metadata.allSatisfy { $0.range.upperBound <= source.count }, "\(file.path)")
                 read += 1
-                guard let plan = try? container.embeddingPlan(storeSize: 1_000) else { continue }
+                guard let plan = try? container.embeddingPlan(storeSize: 1_000, in: source) else { continue }
                 let size = plan.pieces.reduce(0) { sum, piece in
                     switch piece {
-                    case .copy(let range), .store(let range): sum + range.count
-                    case .insert(let bytes): sum + bytes.count
+                    case .copy(let range), .store(let range), .unhashed(let range): sum + range.count
+                    case .replace(let bytes): sum + bytes.count
+                    case .mark: sum
                     }
                 }
                 #expect(plan.newFileSize == size, "\(file.path)")

@@ -15,7 +15,7 @@ struct EmbeddingPlanTests {
     func add(image: [UInt8]) throws {
         let container = try ImageContainer.read(image)
         let store = SampleImages.store(size: 70_000)
-        let plan = try container.embeddingPlan(storeSize: store.count)
+        let plan = try container.embeddingPlan(storeSize: store.count, in: MemorySource(image))
         let signed = plan.assemble(from: image, carried: try container.format.carry(store))
         #expect(signed.count == plan.newFileSize)
         let again = try ImageContainer.read(signed)
@@ -28,10 +28,10 @@ struct EmbeddingPlanTests {
     @Test("an old store is replaced in its place", arguments: images)
     func replace(image: [UInt8]) throws {
         let container = try ImageContainer.read(image)
-        let first = try container.embeddingPlan(storeSize: 500)
+        let first = try container.embeddingPlan(storeSize: 500, in: MemorySource(image))
         let signed = first.assemble(from: image, carried: try container.format.carry(SampleImages.store(size: 500)))
         let store = SampleImages.store(size: 90)
-        let second = try ImageContainer.read(signed).embeddingPlan(storeSize: 90)
+        let second = try ImageContainer.read(signed).embeddingPlan(storeSize: 90, in: MemorySource(signed))
         let resigned = second.assemble(from: signed, carried: try container.format.carry(store))
         #expect(second.storeRange.lowerBound == first.storeRange.lowerBound)
         #expect(resigned.count == second.newFileSize)
@@ -49,7 +49,7 @@ struct EmbeddingPlanTests {
         #expect(container.metadata.isEmpty)
         #expect(container.defects.isEmpty)
         let store = SampleImages.store(size: 12_000)
-        let plan = try container.embeddingPlan(storeSize: store.count)
+        let plan = try container.embeddingPlan(storeSize: store.count, in: MemorySource(image))
         let signed = plan.assemble(from: image, carried: try container.format.carry(store))
         #expect(try ImageContainer.read(signed).store?.range == plan.storeRange)
     }
@@ -65,6 +65,8 @@ struct EmbeddingPlanTests {
     @Test("a size that no box can have is refused")
     func tooSmall() throws {
         let container = try ImageContainer.read(SampleImages.png())
-        #expect(throws: SignetError("store.size", .unexpected, "")) { try container.embeddingPlan(storeSize: 7) }
+        #expect(throws: SignetError("store.size", .unexpected, "")) {
+            try container.embeddingPlan(storeSize: 7, in: MemorySource(SampleImages.png()))
+        }
     }
 }

@@ -110,6 +110,11 @@ extension ImageContainer {
         try read(MemorySource(bytes), limits: limits)
     }
 
+    /// For the formats whose plan follows from what was read before.
+    func embeddingPlan(storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+        try embeddingPlan(storeSize: storeSize, in: MemorySource([]))
+    }
+
     var kinds: [ContainerDefect.Kind] { defects.map(\.kind) }
 }
 
@@ -118,8 +123,9 @@ extension EmbeddingPlan {
     func assemble(from old: [UInt8], carried: [UInt8]) -> [UInt8] {
         pieces.reduce(into: []) { result, piece in
             switch piece {
-            case .copy(let range): result += old[range]
-            case .insert(let bytes): result += bytes
+            case .copy(let range), .unhashed(let range): result += old[range]
+            case .replace(let bytes): result += bytes
+            case .mark: break
             case .store: result += carried
             }
         }

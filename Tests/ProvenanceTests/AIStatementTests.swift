@@ -62,7 +62,8 @@ struct AIStatementTests {
     @Test("templates and generators that give no source type are found")
     func others() throws {
         let template = CBORValue.Entry(
-            .text("templates"), .array([.map(["digitalSourceType": .text(Self.vocabulary + "trainedAlgorithmicMedia")])]))
+            .text("templates"),
+            .array([.map(["digitalSourceType": .text(Self.vocabulary + "trainedAlgorithmicMedia")])]))
         let templates = Forge { $0.assertions[0] = Self.acting(Self.created("digitalCapture"), more: [template]) }
         #expect(try templates.report().ai.place == "templates")
         let named = Forge {

@@ -54,6 +54,8 @@ struct Blueprint {
     /// Further boxes of the manifest.
     var boxes: [[UInt8]] = []
     var hash = HashAlgorithm.sha256
+    /// Whether the manifest is put into a Brotli box.
+    var isCompressed = false
 
     /// What is known when the unprotected headers are made.
     struct Signing {
@@ -64,7 +66,8 @@ struct Blueprint {
 
         func timeStamped(_ version: Int) -> [UInt8] {
             let payload = version == 1 ? claim : CBOREncoder.encode(.bytes(signature))
-            return CBOREncoder.encode(.array([.text("CounterSignature"), .bytes(protected), .bytes([]), .bytes(payload)]))
+            return CBOREncoder.encode(
+                .array([.text("CounterSignature"), .bytes(protected), .bytes([]), .bytes(payload)]))
         }
     }
 
@@ -76,11 +79,14 @@ struct Blueprint {
     }
 
     static func action(_ name: String, _ more: [CBORValue.Entry]? = nil) -> CBORValue {
-        let own: [CBORValue.Entry] = name == "c2pa.created" ? [.init(.text("digitalSourceType"), .text(sourceType))] : []
+        let own: [CBORValue.Entry] =
+            name == "c2pa.created" ? [.init(.text("digitalSourceType"), .text(sourceType))] : []
         return .map([CBORValue.Entry(.text("action"), .text(name))] + (more ?? own))
     }
 
-    static func dataHash(label: String = "c2pa.hash.data", _ change: @escaping (inout [String: CBORValue]) -> Void = { _ in })
+    static func dataHash(
+        label: String = "c2pa.hash.data", _ change: @escaping (inout [String: CBORValue]) -> Void = { _ in }
+    )
         -> Assertion
     {
         .cbor(label) { context in
@@ -162,8 +168,16 @@ struct Blueprint {
         let parts =
             [BoxWriter.superbox(.assertionStore, label: "c2pa.assertions", contents: boxes)] + claims(claimBox)
             + (hasSignature ? [signatureBox] : []) + self.boxes
+        let box = BoxWriter.superbox(type, label: label, contents: parts)
         return Forge.Built(
-            label: label, box: BoxWriter.superbox(type, label: label, contents: parts), signatureBox: signatureBox)
+            label: label, box: isCompressed ? Self.compressed(box, label: label) : box, signatureBox: signatureBox)
+    }
+
+    /// A compressed manifest whose Brotli stream holds the bytes as they are (RFC 7932 section 9.2).
+    private static func compressed(_ box: [UInt8], label: String) -> [UInt8] {
+        let header = (box.count - 1) << 4 | 1 << 20
+        let stream = (0..<3).map { UInt8(truncatingIfNeeded: header >> (8 * $0)) } + box + [3]
+        return BoxWriter.superbox(.compressedManifest, label: label, contents: [BoxWriter.box(.brotli, stream)])
     }
 
     private func claim(_ created: [CBORValue], _ gathered: [CBORValue]) -> [UInt8] {

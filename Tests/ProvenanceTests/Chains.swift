@@ -39,7 +39,13 @@ extension Blueprint {
         .cbor("c2pa.actions.v2") { context in
             .map([
                 "actions": .array([
-                    action(name, [.init(.text("parameters"), .map(["ingredients": .array([reference(ingredient, context).cbor])]))])
+                    action(
+                        name,
+                        [
+                            .init(
+                                .text("parameters"),
+                                .map(["ingredients": .array([reference(ingredient, context).cbor])]))
+                        ])
                 ])
             ])
         }

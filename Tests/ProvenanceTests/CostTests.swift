@@ -42,7 +42,8 @@ struct CostTests {
     @Test("an actions assertion with very many entries that are wrong")
     func actions() throws {
         let entries = [CBORValue](repeating: .map([]), count: Self.size(130_000))
-        let image = try Forge { $0.assertions[0] = .cbor("c2pa.actions.v2", .map(["actions": .array(entries)])) }.image()
+        let image = try Forge { $0.assertions[0] = .cbor("c2pa.actions.v2", .map(["actions": .array(entries)])) }
+            .image()
         #expect(try Self.cost("actions.png", image) < Self.allowance)
     }
 
@@ -50,7 +51,10 @@ struct CostTests {
     func placed() throws {
         let filler = [CBORValue](repeating: .unsigned(1), count: 4_000)
         let image = try Forge.edit(
-            parent: { $0.assertions.append(.cbor("c2pa.ingredient.v3", .map(["relationship": .text("componentOf"), "x": .array(filler)]))) },
+            parent: {
+                $0.assertions.append(
+                    .cbor("c2pa.ingredient.v3", .map(["relationship": .text("componentOf"), "x": .array(filler)])))
+            },
             active: {
                 $0.assertions[1] = .cbor("c2pa.actions.v2") { context in
                     let target = HashedURI(url: Forge.uri(1, "c2pa.ingredient.v3"), hash: [1]).cbor
@@ -119,7 +123,8 @@ struct CostTests {
                 }
                 blueprint.assertions.append(
                     Blueprint.ingredient(
-                        Forge.label(number - 1), relationship: "componentOf", results: Blueprint.results(success: statuses)))
+                        Forge.label(number - 1), relationship: "componentOf",
+                        results: Blueprint.results(success: statuses)))
             }
             blueprints.append(blueprint)
         }
@@ -128,19 +133,27 @@ struct CostTests {
 
     @Test("very many redactions")
     func redactions() throws {
-        let texts = (0..<Self.size(100_000)).map { CBORValue.text("self#jumbf=/c2pa/\(Forge.label(1))/c2pa.assertions/a\($0)") }
+        let texts = (0..<Self.size(100_000)).map {
+            CBORValue.text("self#jumbf=/c2pa/\(Forge.label(1))/c2pa.assertions/a\($0)")
+        }
         let image = try Forge.edit(active: { $0.changeClaim = { $0["redacted_assertions"] = .array(texts) } }).image()
         #expect(try Self.cost("redactions.png", image) < Self.allowance)
     }
 
-    @Test("large JSON assertions", arguments: [("numbers", "[" + String(repeating: "0,", count: 520_000) + "0]"), ("nested", String(repeating: "[", count: 1_000_000))])
+    @Test(
+        "large JSON assertions",
+        arguments: [
+            ("numbers", "[" + String(repeating: "0,", count: 520_000) + "0]"),
+            ("nested", String(repeating: "[", count: 1_000_000)),
+        ])
     func json(name: String, text: String) throws {
         let content = Array(text.utf8)
         let image = try Forge { blueprint in
             for number in 0..<Self.size(15) + 1 {
                 blueprint.assertions.append(
                     Blueprint.Assertion(
-                        label: "com.example.json\(number)", type: .jsonContent, contents: { _ in [BoxWriter.box(.json, content)] }))
+                        label: "com.example.json\(number)", type: .jsonContent,
+                        contents: { _ in [BoxWriter.box(.json, content)] }))
             }
         }.image()
         #expect(try Self.cost("json-\(name).png", image) < Self.allowance)
@@ -151,7 +164,9 @@ struct CostTests {
         let image = try Forge { blueprint in
             for number in 0..<Self.size(5_000) {
                 blueprint.assertions.append(
-                    .cbor("com.example.a\(number)", .map(["a": .unsigned(1)]), listing: number < 1_000 ? .created : .none))
+                    .cbor(
+                        "com.example.a\(number)", .map(["a": .unsigned(1)]), listing: number < 1_000 ? .created : .none)
+                )
             }
         }.image()
         #expect(try Self.cost("boxes.png", image) < Self.allowance)
@@ -173,7 +188,8 @@ struct CostTests {
     @Test("a JPEG whose store is cut into very many segments")
     func segments() throws {
         let store = BoxWriter.superbox(
-            .manifestStore, label: "c2pa", contents: [BoxWriter.box(.cbor, [UInt8](repeating: 0, count: Self.size(900_000)))])
+            .manifestStore, label: "c2pa",
+            contents: [BoxWriter.box(.cbor, [UInt8](repeating: 0, count: Self.size(900_000)))])
         var carried: [UInt8] = []
         var number: UInt32 = 1
         var start = 8

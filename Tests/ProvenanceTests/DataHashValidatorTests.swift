@@ -27,6 +27,8 @@ struct DataHashValidatorTests {
         #expect(report.failures == [])
         let note = report.results.activeManifest.first { $0.code == .additionalExclusionsPresent }
         #expect(note?.explanation.contains("15 bytes") == true)
+        #expect(report.unhashedByteCount == 15)
+        #expect(try Forge().report().unhashedByteCount == 0)
     }
 
     @Test("exclusions that are out of order, overlap, are negative or end beyond the file")
@@ -54,7 +56,10 @@ struct DataHashValidatorTests {
 
     @Test("a hash that is missing or empty never matches")
     func missingHash() throws {
-        #expect(try Forge { $0.assertions[1] = Blueprint.dataHash { $0["hash"] = nil } }.report().failures == [.dataHashMismatch])
+        #expect(
+            try Forge { $0.assertions[1] = Blueprint.dataHash { $0["hash"] = nil } }.report().failures == [
+                .dataHashMismatch
+            ])
         #expect(
             try Forge { $0.assertions[1] = Blueprint.dataHash { $0["hash"] = .bytes([]) } }.report().failures
                 == [.dataHashMismatch])

@@ -115,7 +115,8 @@ struct FileSignerTests {
     func bounds() throws {
         let folder = try TemporaryFolder()
         let one = #"{"label": "com.example.a", "data": 1}"#
-        let many = try folder.write("many.json", Array("[\([String](repeating: one, count: 129).joined(separator: ","))]".utf8))
+        let many = try folder.write(
+            "many.json", Array("[\([String](repeating: one, count: 129).joined(separator: ","))]".utf8))
         #expect(throws: SignetError("assertions.unusable", .usage, "")) { try CustomAssertion.read(path: many) }
         let long = try folder.write("long.json", [UInt8](repeating: 0x20, count: CustomAssertion.maximumFile + 1))
         #expect(throws: SignetError("assertions.unusable", .usage, "")) { try CustomAssertion.read(path: long) }

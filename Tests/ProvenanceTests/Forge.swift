@@ -44,7 +44,8 @@ struct Forge {
         }
         var signature: HashedURI {
             HashedURI(
-                url: "self#jumbf=/c2pa/\(label)/c2pa.signature", hash: Hasher.digest(signatureBox.dropFirst(8), .sha256))
+                url: "self#jumbf=/c2pa/\(label)/c2pa.signature", hash: Hasher.digest(signatureBox.dropFirst(8), .sha256)
+            )
         }
     }
 
@@ -75,7 +76,9 @@ struct Forge {
         var size = 4_000
         // Time-stamps have no fixed size, so that a few rounds may be needed until the size is the expected one.
         for _ in 0..<200 {
-            let moved = furtherExclusions.map { $0.lowerBound < place ? $0 : $0.lowerBound + size..<$0.upperBound + size }
+            let moved = furtherExclusions.map {
+                $0.lowerBound < place ? $0 : $0.lowerBound + size..<$0.upperBound + size
+            }
             let exclusions = (moved + [place..<place + size]).sorted { $0.lowerBound < $1.lowerBound }
             let store = try self.store(Context(exclusions: changeExclusions(exclusions), contentHash: contentHash))
             let carried = try sample.carry(store)

@@ -14,7 +14,8 @@ struct HostileStoreTests {
     }
 
     private static let data = BoxWriter.superbox(
-        .cborContent, label: "c2pa.data", contents: [BoxWriter.box(.cbor, CBOREncoder.encode(.map(["data": .text("x")])))])
+        .cborContent, label: "c2pa.data",
+        contents: [BoxWriter.box(.cbor, CBOREncoder.encode(.map(["data": .text("x")])))])
 
     private static let dataBoxes = BoxWriter.superbox(.dataBoxStore, label: "c2pa.databoxes", contents: [data])
 
@@ -50,7 +51,8 @@ struct HostileStoreTests {
         let foreign = BoxWriter.superbox(.uuidContent, label: "x", contents: [])
         #expect(try Self.failures { $0.boxes = [foreign] } == [.generalError])
         #expect(try Self.failures { $0.boxes = [BoxWriter.box(.cbor, [0])] } == [.generalError])
-        let signature = BoxWriter.superbox(.claimSignature, label: "c2pa.signature", contents: [BoxWriter.box(.cbor, [0])])
+        let signature = BoxWriter.superbox(
+            .claimSignature, label: "c2pa.signature", contents: [BoxWriter.box(.cbor, [0])])
         #expect(try Self.failures { $0.boxes = [signature] }.contains(.generalError))
         #expect(try Self.failures { $0.claims = { [$0, $0] } } == [.claimMultiple])
         #expect(try Self.failures { $0.claims = { _ in [] } } == [.claimMissing])

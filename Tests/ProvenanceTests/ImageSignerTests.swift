@@ -154,12 +154,15 @@ struct ImageSignerTests {
         #expect(try Judging.verify(signed).failures == [])
     }
 
-    @Test("stores around and above one JPEG segment", arguments: [63_980, 64_000, 65_500, 65_535, 65_536, 128_000, 200_000])
+    @Test(
+        "stores around and above one JPEG segment",
+        arguments: [63_980, 64_000, 65_500, 65_535, 65_536, 128_000, 200_000])
     func sizes(count: Int) throws {
         var request = Self.request
         // The claim and the signature take the rest; a few sizes near each edge are tried.
         for delta in stride(from: 0, through: 12, by: 3) {
-            request.thumbnail = .init(mediaType: "image/png", bytes: [UInt8](repeating: 1, count: count - 2_500 + delta))
+            request.thumbnail = .init(
+                mediaType: "image/png", bytes: [UInt8](repeating: 1, count: count - 2_500 + delta))
             for sample in [SampleImage.png, .jpeg] {
                 let signed = try Self.sign(sample.bytes, request)
                 #expect(try Judging.verify(signed).verdict == .trusted)

@@ -69,7 +69,8 @@ struct IngredientValidatorTests {
         ]
         active.assertions = [
             Blueprint.created, Blueprint.dataHash,
-            Blueprint.ingredient(Forge.label(2), relationship: "componentOf", results: Blueprint.results(deltas: deltas)),
+            Blueprint.ingredient(
+                Forge.label(2), relationship: "componentOf", results: Blueprint.results(deltas: deltas)),
         ]
         // The only path leads over an assertion that recorded the failure.
         #expect(try Forge([victim, middle, active]).report().failures == [])
@@ -98,10 +99,11 @@ struct IngredientValidatorTests {
     func partialReference() throws {
         let report = try Forge.edit(
             ingredient: {
-                $0["activeManifest"] = HashedURI(
-                    url: "self#jumbf=/c2pa/\(Forge.label(1))/c2pa.signature",
-                    hash: $0["claimSignature"]?["hash"]?.bytes.map(Array.init)
-                ).cbor
+                $0["activeManifest"] =
+                    HashedURI(
+                        url: "self#jumbf=/c2pa/\(Forge.label(1))/c2pa.signature",
+                        hash: $0["claimSignature"]?["hash"]?.bytes.map(Array.init)
+                    ).cbor
                 $0["claimSignature"] = nil
             }
         ).report()

@@ -16,7 +16,8 @@ struct RedactionTests {
         let label = BoxWriter.superbox(.cborContent, label: "com.example.secret", contents: [])
         let size = box.count - label.count - 8
         return BoxWriter.superbox(
-            .cborContent, label: "com.example.secret", contents: [BoxWriter.box(.cbor, [UInt8](repeating: 0, count: size))])
+            .cborContent, label: "com.example.secret",
+            contents: [BoxWriter.box(.cbor, [UInt8](repeating: 0, count: size))])
     }
 
     private static func edit(isZeroed: Bool, redacts label: String = "com.example.secret") -> Forge {
@@ -49,7 +50,8 @@ struct RedactionTests {
     @Test("actions and hard bindings may not be redacted")
     func forbidden() throws {
         #expect(try Self.edit(isZeroed: false, redacts: "c2pa.actions.v2").report().failures.contains(.actionRedacted))
-        #expect(try Self.edit(isZeroed: false, redacts: "c2pa.hash.data").report().failures.contains(.hardBindingRedacted))
+        #expect(
+            try Self.edit(isZeroed: false, redacts: "c2pa.hash.data").report().failures.contains(.hardBindingRedacted))
     }
 
     @Test("an ingredient cannot redact what is in its sibling")

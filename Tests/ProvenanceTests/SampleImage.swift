@@ -25,7 +25,8 @@ struct SampleImage {
     static func png(dataCount count: Int) -> SampleImage {
         SampleImage(
             bytes: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-                + chunk("IHDR", [0, 0, 0, 4, 0, 0, 0, 4, 8, 0, 0, 0, 0]) + chunk("IDAT", [UInt8](repeating: 7, count: count))
+                + chunk("IHDR", [0, 0, 0, 4, 0, 0, 0, 4, 8, 0, 0, 0, 0])
+                + chunk("IDAT", [UInt8](repeating: 7, count: count))
                 + chunk("IEND", []),
             insertion: 33, format: .png)
     }

@@ -51,33 +51,48 @@ struct StatusCodeTests {
         Case(.hardBindingsMissing) { $0.assertions.removeLast() },
         Case(.multipleHardBindings) { $0.assertions.append(Blueprint.dataHash(label: "c2pa.hash.data__1")) },
         Case(.algorithmUnsupported) { $0.algorithm = -47 },
-        Case(.algorithmUnsupported) { $0.assertions[0].changeReference = { HashedURI(url: $0.url, hash: $0.hash, algorithm: "md5") } },
+        Case(.algorithmUnsupported) {
+            $0.assertions[0].changeReference = { HashedURI(url: $0.url, hash: $0.hash, algorithm: "md5") }
+        },
         Case(.algorithmUnsupported) { $0.assertions[1] = Blueprint.dataHash { $0["alg"] = .text("sha1") } },
         Case(.claimSignatureMismatch) { $0.algorithm = SignatureAlgorithm.es384.coseIdentifier },
     ]
 
     static let assertions: [Case] = [
-        Case(.assertionMissing) { $0.assertions[0].changeBox = { _ in nil }; $0.assertions.insert(Blueprint.Assertion.cbor("c2pa.actions", Blueprint.actions(["c2pa.created"])), at: 0) },
+        Case(.assertionMissing) {
+            $0.assertions[0].changeBox = { _ in nil }
+            $0.assertions.insert(Blueprint.Assertion.cbor("c2pa.actions", Blueprint.actions(["c2pa.created"])), at: 0)
+        },
         Case(.assertionMissing) {
             $0.assertions[0].changeReference = { HashedURI(url: "https://example.com/", hash: $0.hash) }
             $0.assertions[0].changeBox = { _ in nil }
             $0.assertions.insert(.cbor("c2pa.actions", Blueprint.actions(["c2pa.created"])), at: 0)
         },
-        Case(.assertionHashedURIMismatch) { $0.assertions.append(.cbor("com.example.x", .map([]))); $0.assertions[2].changeReference = { HashedURI(url: $0.url, hash: [1]) } },
-        Case(.assertionHashedURIMismatch) { $0.assertions.append(.cbor("com.example.x", .map([]))); $0.assertions[2].changeReference = { HashedURI(url: $0.url, hash: nil) } },
+        Case(.assertionHashedURIMismatch) {
+            $0.assertions.append(.cbor("com.example.x", .map([])))
+            $0.assertions[2].changeReference = { HashedURI(url: $0.url, hash: [1]) }
+        },
+        Case(.assertionHashedURIMismatch) {
+            $0.assertions.append(.cbor("com.example.x", .map([])))
+            $0.assertions[2].changeReference = { HashedURI(url: $0.url, hash: nil) }
+        },
         Case(.assertionUndeclared) { $0.assertions.append(.cbor("com.example.x", .map([]), listing: .none)) },
         Case(.assertionOutsideManifest) {
             $0.assertions.append(.cbor("com.example.x", .map([])))
-            $0.assertions[2].changeReference = { HashedURI(url: "self#jumbf=/c2pa/other/c2pa.assertions/x", hash: $0.hash) }
+            $0.assertions[2].changeReference = {
+                HashedURI(url: "self#jumbf=/c2pa/other/c2pa.assertions/x", hash: $0.hash)
+            }
             $0.assertions[2].changeBox = { _ in nil }
         },
         Case(.assertionCBORInvalid) {
-            $0.assertions.append(Blueprint.Assertion(label: "com.example.x", contents: { _ in [BoxWriter.box(.cbor, [0x1C])] }))
+            $0.assertions.append(
+                Blueprint.Assertion(label: "com.example.x", contents: { _ in [BoxWriter.box(.cbor, [0x1C])] }))
         },
         Case(.assertionJSONInvalid) {
             $0.assertions.append(
                 Blueprint.Assertion(
-                    label: "com.example.x", type: .jsonContent, contents: { _ in [BoxWriter.box(.json, Array("{".utf8))] }))
+                    label: "com.example.x", type: .jsonContent,
+                    contents: { _ in [BoxWriter.box(.json, Array("{".utf8))] }))
         },
         Case(.assertionJSONInvalid) {
             $0.assertions.append(
@@ -86,21 +101,28 @@ struct StatusCodeTests {
                     contents: { _ in [BoxWriter.box(.json, Array(#"{"a":1,"a":2}"#.utf8))] }))
         },
         Case(.assertionSelfRedacted) {
-            $0.changeClaim = { $0["redacted_assertions"] = .array([.text("self#jumbf=c2pa.assertions/c2pa.actions.v2")]) }
+            $0.changeClaim = {
+                $0["redacted_assertions"] = .array([.text("self#jumbf=c2pa.assertions/c2pa.actions.v2")])
+            }
         },
         Case(.assertionTimestampMalformed) { $0.assertions.append(.cbor("c2pa.time-stamp", .array([]))) },
         Case(.cloudDataMalformed) { $0.assertions.append(.cbor("c2pa.cloud-data", .map([]))) },
         Case(.cloudDataHardBinding) { $0.assertions.append(.cbor("c2pa.cloud-data", cloud("c2pa.hash.data"))) },
-        Case(.externalReferenceMalformed) { $0.assertions.append(.cbor("c2pa.external-reference", .map([]), listing: .gathered)) },
+        Case(.externalReferenceMalformed) {
+            $0.assertions.append(.cbor("c2pa.external-reference", .map([]), listing: .gathered))
+        },
         Case(.externalReferenceCreated) {
-            $0.assertions.append(.cbor("c2pa.external-reference", .map(["location": .map(["url": .text("https://example.com")])])))
+            $0.assertions.append(
+                .cbor("c2pa.external-reference", .map(["location": .map(["url": .text("https://example.com")])])))
         },
         Case(.hashedURIMissing) {
-            $0.assertions.append(.cbor("c2pa.x", .map(["a": HashedURI(url: "self#jumbf=c2pa.assertions/none", hash: [1]).cbor])))
+            $0.assertions.append(
+                .cbor("c2pa.x", .map(["a": HashedURI(url: "self#jumbf=c2pa.assertions/none", hash: [1]).cbor])))
         },
         Case(.hashedURIMismatch) {
             $0.assertions.append(
-                .cbor("c2pa.x", .map(["a": HashedURI(url: "self#jumbf=c2pa.assertions/c2pa.hash.data", hash: [1]).cbor])))
+                .cbor(
+                    "c2pa.x", .map(["a": HashedURI(url: "self#jumbf=c2pa.assertions/c2pa.hash.data", hash: [1]).cbor])))
         },
         Case(.multipleParents) {
             $0.assertions.append(Blueprint.ingredient("none", results: nil))
@@ -125,9 +147,15 @@ struct StatusCodeTests {
         Case(.actionMalformed, change: acting(Blueprint.action("c2pa.created", []))),
         Case(.actionMalformed, change: acting(Blueprint.action("c2pa.created"), .map([]))),
         Case(.actionIngredientMismatch, change: acting(Blueprint.action("c2pa.opened"))),
-        Case(.actionIngredientMismatch, change: acting(Blueprint.action("c2pa.created"), Blueprint.action("c2pa.placed"))),
-        Case(.actionRedactionMismatch, change: acting(Blueprint.action("c2pa.created"), Blueprint.action("c2pa.redacted"))),
-        Case(.actionSoftBindingMissing, change: acting(Blueprint.action("c2pa.created"), Blueprint.action("c2pa.watermarked"))),
+        Case(
+            .actionIngredientMismatch, change: acting(Blueprint.action("c2pa.created"), Blueprint.action("c2pa.placed"))
+        ),
+        Case(
+            .actionRedactionMismatch,
+            change: acting(Blueprint.action("c2pa.created"), Blueprint.action("c2pa.redacted"))),
+        Case(
+            .actionSoftBindingMissing,
+            change: acting(Blueprint.action("c2pa.created"), Blueprint.action("c2pa.watermarked"))),
     ]
 
     static let credentials: [Case] = [

@@ -6,7 +6,8 @@ internal import TestSupport
 enum Strangers {
     static func authority() throws -> TestAuthority {
         try TestAuthority(
-            notBefore: TestPKI.notBefore.addingTimeInterval(-86_400), notAfter: TestPKI.notAfter.addingTimeInterval(86_400))
+            notBefore: TestPKI.notBefore.addingTimeInterval(-86_400),
+            notAfter: TestPKI.notAfter.addingTimeInterval(86_400))
     }
 
     /// A signer of an authority of its own.

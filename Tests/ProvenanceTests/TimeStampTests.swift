@@ -21,7 +21,9 @@ struct TimeStampTests {
             blueprint.version = claim
             blueprint.unprotected = { signing in
                 let message = over(signing.timeStamped(version))
-                let token = try version == 1 ? authority.response(over: message, at: time) : authority.token(over: message, at: time)
+                let token =
+                    try version == 1
+                    ? authority.response(over: message, at: time) : authority.token(over: message, at: time)
                 let value = CBORValue.map(["val": .bytes(change(token))])
                 return [
                     .init(
@@ -119,6 +121,7 @@ struct TimeStampTests {
             notBefore: TestPKI.notBefore.addingTimeInterval(-Self.day), notAfter: TestPKI.now.addingTimeInterval(-1))
         let signer = Result { try short.signer(key: try TestPKI.key(), profile: TestPKI.claimProfile) as KeyPairSigner }
         let report = try Forge { $0.signer = signer }.report()
-        #expect(report.failures == [.signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity])
+        #expect(
+            report.failures == [.signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity])
     }
 }

@@ -10,11 +10,13 @@ struct UpdateManifestTests {
         results: CBORValue? = Blueprint.results(), parent: @escaping (inout Blueprint) -> Void = { _ in },
         active change: @escaping (inout Blueprint) -> Void = { _ in }
     ) -> Forge {
-        Forge.edit(results: results, parent: parent, active: { active in
-            active.type = .updateManifest
-            active.assertions = [active.assertions[0]]
-            change(&active)
-        })
+        Forge.edit(
+            results: results, parent: parent,
+            active: { active in
+                active.type = .updateManifest
+                active.assertions = [active.assertions[0]]
+                change(&active)
+            })
     }
 
     @Test("the content is bound by the parent")
@@ -35,7 +37,9 @@ struct UpdateManifestTests {
             ("claim.missing", "self#jumbf=/c2pa/\(Forge.label(1))"),
         ])
         let broken = Self.update(results: results, active: { $0.changeSignature = { $0.map { $0 ^ 1 } } })
-        #expect(try Self.update(results: results, parent: { $0.changeSignature = { $0.map { $0 ^ 1 } } }).report().state == .invalid)
+        #expect(
+            try Self.update(results: results, parent: { $0.changeSignature = { $0.map { $0 ^ 1 } } }).report().state
+                == .invalid)
         #expect(try Self.update(results: results, parent: { $0.claims = { _ in [] } }).report().state == .invalid)
         #expect(try broken.report().state == .invalid)
     }
@@ -44,16 +48,25 @@ struct UpdateManifestTests {
     func rules() throws {
         #expect(try Self.update(active: { $0.assertions = [] }).report().failures.contains(.updateManifestWrongParents))
         let two = Self.update(active: {
-            $0.assertions.append(Blueprint.ingredient("none", relationship: "componentOf", label: "c2pa.ingredient.v3__1", results: nil))
+            $0.assertions.append(
+                Blueprint.ingredient("none", relationship: "componentOf", label: "c2pa.ingredient.v3__1", results: nil))
         })
         #expect(try two.report().failures == [.updateManifestWrongParents])
-        #expect(try Self.update(active: { $0.assertions.append(Blueprint.dataHash) }).report().failures.contains(.updateManifestInvalid))
-        let edited = Self.update(active: { $0.assertions.append(.cbor("c2pa.actions.v2", Blueprint.actions(["c2pa.edited"]))) })
+        #expect(
+            try Self.update(active: { $0.assertions.append(Blueprint.dataHash) }).report().failures.contains(
+                .updateManifestInvalid))
+        let edited = Self.update(active: {
+            $0.assertions.append(.cbor("c2pa.actions.v2", Blueprint.actions(["c2pa.edited"])))
+        })
         #expect(try edited.report().failures.contains(.updateManifestInvalid))
         let cloud = CBORValue.map([
-            "label": .text("c2pa.actions.v2"), "size": .unsigned(1), "location": .map(["url": .text("https://example.com")]),
+            "label": .text("c2pa.actions.v2"), "size": .unsigned(1),
+            "location": .map(["url": .text("https://example.com")]),
         ])
-        #expect(try Self.update(active: { $0.assertions.append(.cbor("c2pa.cloud-data", cloud)) }).report().failures == [.cloudDataActions])
+        #expect(
+            try Self.update(active: { $0.assertions.append(.cbor("c2pa.cloud-data", cloud)) }).report().failures == [
+                .cloudDataActions
+            ])
     }
 
     @Test("an update whose parent binds nothing")

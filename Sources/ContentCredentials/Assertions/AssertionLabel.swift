@@ -34,8 +34,8 @@ public struct AssertionLabel: Sendable, Hashable {
 
     public var isThumbnail: Bool { name.hasPrefix("c2pa.thumbnail.") }
 
+    /// The first `c2pa.hash.bmff` is none: validators must take it as if it were not there (section 18.6.1).
     private static let hardBindings: Set<String> = [
-        "c2pa.hash.data", "c2pa.hash.boxes", "c2pa.hash.collection.data", "c2pa.hash.bmff", "c2pa.hash.bmff.v2",
-        "c2pa.hash.bmff.v3",
+        "c2pa.hash.data", "c2pa.hash.boxes", "c2pa.hash.collection.data", "c2pa.hash.bmff.v2", "c2pa.hash.bmff.v3",
     ]
 }

@@ -3,7 +3,7 @@ public import Cryptography
 
 /// Puts a standard manifest with a version 2 claim together (C2PA 2.4 sections 10 and 11).
 ///
-/// Everything but the data hash and the signature is encoded once; those two have a fixed size, so that the size of the
+/// Everything but the hard binding and the signature is encoded once; those two have a fixed size, so that the size of the
 /// manifest is known before the image is read.
 public struct ManifestBuilder: Sendable {
     /// The label of the new manifest: `urn:c2pa:<UUID>`.
@@ -97,18 +97,12 @@ public struct ManifestBuilder: Sendable {
     }
 
     /// How many bytes the content of a hard binding takes; the only part of a manifest whose size depends on the image.
-    public static func encodedSize(of binding: DataHashAssertion) -> Int { CBOREncoder.encode(binding.cbor).count }
-
-    public static func encodedSize(of binding: BoxesHashAssertion) -> Int { CBOREncoder.encode(binding.cbor).count }
+    public static func encodedSize(of binding: HardBinding) -> Int { CBOREncoder.encode(binding.cbor).count }
 
     /// Closes the manifest with its hard binding.
-    public func finish(_ binding: DataHashAssertion) -> UnsignedManifest { finish("c2pa.hash.data", binding.cbor) }
-
-    /// Closes the manifest with its hard binding.
-    public func finish(_ binding: BoxesHashAssertion) -> UnsignedManifest { finish("c2pa.hash.boxes", binding.cbor) }
-
-    private func finish(_ name: String, _ binding: CBORValue) -> UnsignedManifest {
-        let box = Self.box(name, .cbor(binding), salt: nil)
+    public func finish(_ binding: HardBinding) -> UnsignedManifest {
+        let name = binding.label
+        let box = Self.box(name, .cbor(binding.cbor), salt: nil)
         var entries: [CBORValue.Entry] = [
             CBORValue.Entry(.text("instanceID"), .text(instanceID)),
             CBORValue.Entry(.text("claim_generator_info"), generator),

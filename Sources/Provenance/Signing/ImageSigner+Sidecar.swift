@@ -9,6 +9,8 @@ extension ImageSigner {
     /// Everything but the hash of the content.
     private struct Beside {
         let builder: ManifestBuilder
+        let container: ImageContainer
+        let binder: ContentBinder
         let ingredients: [ArraySlice<UInt8>]
         let isParentIntact: Bool?
     }
@@ -23,13 +25,7 @@ extension ImageSigner {
         sidecar: String? = nil
     ) throws(SignetError) -> (Signed, [UInt8]) {
         let beside = try prepareBeside(source, request, parent, title, sidecar)
-        let hasher = Hasher(ManifestBuilder.hashAlgorithm)
-        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
-        try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in
-            try budget.check()
-            hasher.update(chunk)
-        }
-        let unsigned = Self.unsigned(beside, hasher.finalize())
+        let unsigned = beside.builder.finish(try binding(beside, source))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         let store = ManifestStore.assemble(
             ingredients: beside.ingredients, active: unsigned.manifest(headers, signature: signature))
@@ -48,7 +44,7 @@ extension ImageSigner {
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         let store = ManifestStore.assemble(
             ingredients: beside.ingredients,
-            active: Self.unsigned(beside, hash).manifest(headers, signature: signature))
+            active: beside.builder.finish(beside.binder.binding(0..<0, [hash])).manifest(headers, signature: signature))
         return Signed(manifest: beside.builder.label, byteCount: store.count, isParentIntact: beside.isParentIntact)
     }
 
@@ -65,12 +61,27 @@ extension ImageSigner {
         }
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         return Beside(
-            builder: try builder(request, parent, instance: nil), ingredients: parent?.manifests ?? [],
+            builder: try builder(request, parent, instance: nil), container: container,
+            binder: try ContentBinder(source, container, hashesBoxes: false, limits: settings.limits),
+            ingredients: parent?.manifests ?? [],
             isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
-    private static func unsigned(_ beside: Beside, _ hash: [UInt8]) -> ManifestBuilder.UnsignedManifest {
-        beside.builder.finish(
-            DataHashAssertion(exclusions: [], algorithm: ManifestBuilder.hashAlgorithm.rawValue, hash: hash))
+    /// The hash of the whole file, or of the boxes of one that is bound by them.
+    private func binding(_ beside: Beside, _ source: any ByteSource) throws(SignetError) -> HardBinding {
+        let algorithm = ManifestBuilder.hashAlgorithm
+        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
+        if case .bmff(let assertion) = beside.binder.binding(0..<0, []) {
+            let hash = try BMFFHashValidator(
+                source: source, container: beside.container, limits: settings.limits, budget: budget
+            ).contentHash(assertion, algorithm)
+            return beside.binder.binding(0..<0, [hash])
+        }
+        let hasher = Hasher(algorithm)
+        try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in
+            try budget.check()
+            hasher.update(chunk)
+        }
+        return beside.binder.binding(0..<0, [hasher.finalize()])
     }
 }

@@ -39,9 +39,8 @@ public struct ImageSigner: Sendable {
         let plan: EmbeddingPlan
         let storeSize: Int
         let format: ImageFormat
+        let binder: ContentBinder
         let isParentIntact: Bool?
-        /// The names of the boxes before and after the store, when the claim is bound to boxes.
-        let boxes: BoxNames?
     }
 
     /// Writes a signed copy of `source` to the sink that `makeSink` makes for a file of the given size.
@@ -56,11 +55,13 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
-        let boxes = request.hashesBoxes ? try BoxNames(source, container, limits: settings.limits) : nil
-        let preparation = try prepare(request, container, parent, boxes)
+        let preparation = try prepare(request, source, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
-        let hashes = try copy(source, preparation.plan, inParts: boxes != nil, to: sink)
-        let store = try finish(preparation, hashes)
+        let hashes = try copy(source, preparation.plan, inParts: preparation.binder.hashesParts, to: sink)
+        let unsigned = preparation.builder.finish(preparation.binder.binding(preparation.plan.storeRange, hashes))
+        let signature = try signer.sign(unsigned.signedBytes(headers))
+        let store = ManifestStore.assemble(
+            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
         guard store.count == preparation.storeSize else {
             throw SignetError("sign.size", .unexpected, "the manifest store did not get the size it was planned with")
         }
@@ -71,14 +72,6 @@ public struct ImageSigner: Sendable {
         return (signed, sink)
     }
 
-    /// The manifest store with the hashes of the content and the signature.
-    private func finish(_ preparation: Preparation, _ hashes: [[UInt8]]) throws(SignetError) -> [UInt8] {
-        let unsigned = Self.unsigned(preparation.builder, preparation.boxes, preparation.plan.storeRange, hashes)
-        let signature = try signer.sign(unsigned.signedBytes(headers))
-        return ManifestStore.assemble(
-            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
-    }
-
     /// The size and the parent of the file that signing would make; nothing is hashed, signed or written.
     public func plan(
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
@@ -86,8 +79,7 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
-        let boxes = request.hashesBoxes ? try BoxNames(source, container, limits: settings.limits) : nil
-        let preparation = try prepare(request, container, parent, boxes)
+        let preparation = try prepare(request, source, container, parent)
         return Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
             isParentIntact: preparation.isParentIntact)
@@ -125,14 +117,16 @@ public struct ImageSigner: Sendable {
     }
 
     private func prepare(
-        _ request: SigningRequest, _ container: ImageContainer, _ parent: ParentImage?, _ boxes: BoxNames?
+        _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
         let builder = try builder(request, parent, instance: container.format.boxInstance)
         let ingredients = parent?.manifests ?? []
-        let (plan, storeSize) = try self.plan(builder, ingredients, container, boxes)
+        let binder = try ContentBinder(
+            source, container, hashesBoxes: request.hashesBoxes, limits: settings.limits)
+        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container)
         return Preparation(
             builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
-            isParentIntact: parent?.state.map { $0 != .invalid }, boxes: boxes)
+            binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
     /// The manifest with everything but its hard binding.
@@ -168,44 +162,31 @@ public struct ImageSigner: Sendable {
         return .map(entries)
     }
 
-    /// - Parameter hashes: of all content, or with `boxes` of what is before and of what is after the store.
-    private static func unsigned(
-        _ builder: ManifestBuilder, _ boxes: BoxNames?, _ range: Range<Int>, _ hashes: [[UInt8]]
-    ) -> ManifestBuilder.UnsignedManifest {
-        let algorithm = ManifestBuilder.hashAlgorithm.rawValue
-        if let boxes { return builder.finish(boxes.assertion(hashes, algorithm: algorithm)) }
-        return builder.finish(DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hashes[0]))
-    }
-
-    private static func bindingSize(_ boxes: BoxNames?, _ range: Range<Int>, _ hash: [UInt8]) -> Int {
-        let algorithm = ManifestBuilder.hashAlgorithm.rawValue
-        if let boxes { return ManifestBuilder.encodedSize(of: boxes.assertion([hash, hash], algorithm: algorithm)) }
-        return ManifestBuilder.encodedSize(of: DataHashAssertion(exclusions: [range], algorithm: algorithm, hash: hash))
-    }
-
     /// The excluded range is part of the store whose size it states. A longer range never makes a shorter store, so this
     /// settles after as many rounds as an integer has encodings.
     private func plan(
-        _ builder: ManifestBuilder, _ ingredients: [ArraySlice<UInt8>], _ container: ImageContainer, _ boxes: BoxNames?
+        _ builder: ManifestBuilder, _ binder: ContentBinder, _ ingredients: [ArraySlice<UInt8>],
+        _ source: any ByteSource, _ container: ImageContainer
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
-        let unsigned = Self.unsigned(builder, boxes, range, [hash, hash])
+        let first = binder.binding(range, [hash, hash])
+        let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
             ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
             .count
-            - Self.bindingSize(boxes, range, hash)
+            - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let size = rest + Self.bindingSize(boxes, range, hash)
+            let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, [hash, hash]))
             guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
                     "the manifest store would have \(size) bytes, more than the limit of "
                         + "\(settings.limits.maximumStoreBytes) (see --max-store-bytes)")
             }
-            let plan = try container.embeddingPlan(storeSize: size)
+            let plan = try container.embeddingPlan(storeSize: size, in: source)
             if plan.storeRange == range { return (plan, size) }
             range = plan.storeRange
         }
@@ -228,19 +209,27 @@ public struct ImageSigner: Sendable {
                 guard inParts else { continue }
                 hashes.append(hasher.finalize())
                 hasher = Hasher(ManifestBuilder.hashAlgorithm)
-            case .insert(let bytes):
+            case .mark(let bytes): hasher.update(bytes)
+            case .replace(let bytes):
                 hasher.update(bytes)
-                try MemorySource(bytes).withChunks(of: 0..<bytes.count) { (chunk) throws(SignetError) in
-                    try sink.append(chunk)
-                }
-            case .copy(let range):
+                try Self.append(bytes, to: sink)
+            case .copy(let range), .unhashed(let range):
+                let isHashed = piece == .copy(range)
                 try source.withChunks(of: range) { (chunk) throws(SignetError) in
                     try budget.check()
-                    hasher.update(chunk)
+                    if isHashed { hasher.update(chunk) }
                     try sink.append(chunk)
                 }
             }
         }
         return hashes + [hasher.finalize()]
+    }
+
+    private static func append(_ bytes: [UInt8], to sink: some ByteSink) throws(SignetError) {
+        var failure: SignetError?
+        bytes.withUnsafeBytes { buffer in
+            do throws(SignetError) { try sink.append(buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
     }
 }

@@ -126,7 +126,8 @@ struct ActionsValidator {
                 checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match
             else {
                 log.failure(
-                    .actionIngredientMismatch, uri, "\(name) names an ingredient that is not an unchanged \(relationship)")
+                    .actionIngredientMismatch, uri,
+                    "\(name) names an ingredient that is not an unchanged \(relationship)")
                 return
             }
         }
@@ -143,7 +144,8 @@ struct ActionsValidator {
 
     private func checkRedaction(_ action: ActionsAssertion.Action, _ uri: JUMBFURI, log: inout FindingLog) {
         let target = action.parameters?["redacted"]?.text.flatMap(JUMBFURI.init)
-        guard let target, redacted.contains(target.text) || checker.store.resolve(target.absolute(in: manifest.label)) != nil
+        guard let target,
+            redacted.contains(target.text) || checker.store.resolve(target.absolute(in: manifest.label)) != nil
         else {
             log.failure(.actionRedactionMismatch, uri, "c2pa.redacted names no assertion that can be found")
             return

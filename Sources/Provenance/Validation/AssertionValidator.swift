@@ -15,7 +15,8 @@ struct AssertionValidator {
         guard claim.assertions.count <= limits.maximumAssertions else {
             log.failure(
                 .generalError, manifest.claimURI,
-                "the claim names \(claim.assertions.count) assertions, more than the limit of \(limits.maximumAssertions)")
+                "the claim names \(claim.assertions.count) assertions, more than the limit of \(limits.maximumAssertions)"
+            )
             return []
         }
         var assertions: [ManifestJudgement.Assertion] = []
@@ -53,7 +54,8 @@ struct AssertionValidator {
             return nil
         }
         guard uri.manifest == manifest.label else {
-            log.failure(.assertionOutsideManifest, manifest.claimURI, "the claim names an assertion of another manifest")
+            log.failure(
+                .assertionOutsideManifest, manifest.claimURI, "the claim names an assertion of another manifest")
             return nil
         }
         let label = AssertionLabel(uri.label)
@@ -68,7 +70,8 @@ struct AssertionValidator {
         }
         let content = AssertionContent(box, limits: limits, items: &items)
         guard !isRedacted else {
-            if case .redacted = content {} else {
+            if case .redacted = content {
+            } else {
                 log.failure(.assertionNotRedacted, uri, "the assertion was declared redacted, but is still there")
             }
             return ManifestJudgement.Assertion(
@@ -79,7 +82,8 @@ struct AssertionValidator {
         case .match:
             isIntact = true
             log.success(.assertionHashedURIMatch, uri, "the assertion is unchanged")
-        case .mismatch: log.failure(.assertionHashedURIMismatch, uri, "the assertion does not fit its hash in the claim")
+        case .mismatch:
+            log.failure(.assertionHashedURIMismatch, uri, "the assertion does not fit its hash in the claim")
         case .missing: log.failure(.assertionMissing, uri, "the assertion is not in the manifest")
         case .unsupported(let name):
             log.failure(.algorithmUnsupported, uri, "the hash algorithm \(name ?? "(none)") is not supported")
@@ -90,7 +94,9 @@ struct AssertionValidator {
 
     private func checkRedactions(log: inout FindingLog) {
         for text in claim.redacted {
-            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest == manifest.label else { continue }
+            guard let uri = JUMBFURI(text)?.absolute(in: manifest.label), uri.manifest == manifest.label else {
+                continue
+            }
             log.failure(.assertionSelfRedacted, manifest.claimURI, "the claim redacts an assertion of its own")
         }
     }
@@ -113,13 +119,15 @@ struct AssertionValidator {
         case .update:
             if ingredients.count != 1 || parents.count != 1 {
                 log.failure(
-                    .updateManifestWrongParents, manifest.claimURI, "an update manifest needs exactly one ingredient, its parent")
+                    .updateManifestWrongParents, manifest.claimURI,
+                    "an update manifest needs exactly one ingredient, its parent")
             }
             let forbidden = assertions.contains {
                 $0.label.isHardBinding || $0.label.isThumbnail || $0.label.name == "c2pa.hash.multi-asset"
             }
             if forbidden {
-                log.failure(.updateManifestInvalid, manifest.claimURI, "an update manifest may not bind or picture content")
+                log.failure(
+                    .updateManifestInvalid, manifest.claimURI, "an update manifest may not bind or picture content")
             }
         case .timeStamp:
             if ingredients.count != 1 || parents.count != 1 {
@@ -129,7 +137,8 @@ struct AssertionValidator {
             }
             if assertions.count != ingredients.count {
                 log.failure(
-                    .timeStampManifestInvalid, manifest.claimURI, "a time-stamp manifest may hold nothing but its ingredient")
+                    .timeStampManifestInvalid, manifest.claimURI,
+                    "a time-stamp manifest may hold nothing but its ingredient")
             }
         case .compressed: break
         }
@@ -157,7 +166,8 @@ struct AssertionValidator {
 
     /// Section 15.11.3.2.
     private func checkIngredient(_ ingredient: IngredientAssertion, _ uri: JUMBFURI, log: inout FindingLog) {
-        guard let relationship = ingredient.relationship, IngredientAssertion.relationships.contains(relationship) else {
+        guard let relationship = ingredient.relationship, IngredientAssertion.relationships.contains(relationship)
+        else {
             log.failure(.ingredientMalformed, uri, "the ingredient has no known relationship")
             return
         }
@@ -172,7 +182,8 @@ struct AssertionValidator {
 
     private static let neverRemote: Set<String> = [
         "c2pa.cloud-data", "c2pa.external-reference", "c2pa.actions", "c2pa.actions.v2", "c2pa.hash.data",
-        "c2pa.hash.boxes", "c2pa.hash.collection.data", "c2pa.hash.bmff.v2", "c2pa.hash.bmff.v3", "c2pa.hash.multi-asset",
+        "c2pa.hash.boxes", "c2pa.hash.collection.data", "c2pa.hash.bmff.v2", "c2pa.hash.bmff.v3",
+        "c2pa.hash.multi-asset",
         "c2pa.ingredient", "c2pa.ingredient.v2", "c2pa.ingredient.v3",
     ]
 
@@ -214,7 +225,8 @@ struct AssertionValidator {
 
     /// Fields whose hash is compared in another place, that point outside of the store, or whose URLs have no hash.
     private static let otherReferences: Set<String> = [
-        "activeManifest", "c2pa_manifest", "claimSignature", "location", "validationResults", "validationStatus", "metadata",
+        "activeManifest", "c2pa_manifest", "claimSignature", "location", "validationResults", "validationStatus",
+        "metadata",
     ]
 
     /// Every other hashed URI in a standard assertion (section 15.10.3.3).
@@ -235,10 +247,13 @@ struct AssertionValidator {
     }
 
     private func check(_ reference: HashedURI, _ uri: JUMBFURI, log: inout FindingLog) {
-        guard let target = reference.uri?.absolute(in: manifest.label), !graph.redacted.contains(target.text) else { return }
+        guard let target = reference.uri?.absolute(in: manifest.label), !graph.redacted.contains(target.text) else {
+            return
+        }
         switch graph.hashes.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) {
         case .match: break
-        case .mismatch: log.failure(.hashedURIMismatch, uri, "\(target.label), which the assertion refers to, was changed")
+        case .mismatch:
+            log.failure(.hashedURIMismatch, uri, "\(target.label), which the assertion refers to, was changed")
         case .missing: log.failure(.hashedURIMissing, uri, "\(target.label), which the assertion refers to, is missing")
         case .unsupported(let name):
             log.failure(.algorithmUnsupported, uri, "the hash algorithm \(name ?? "(none)") is not supported")

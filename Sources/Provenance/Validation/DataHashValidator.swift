@@ -13,35 +13,38 @@ struct DataHashValidator {
     let hasUpdates: Bool
 
     /// - Parameter claimAlgorithm: the hash algorithm the claim names, for assertions that name none.
+    /// - Returns: how many bytes outside the manifest store are covered by no hash.
     func validate(
         _ assertion: DataHashAssertion, _ uri: JUMBFURI, claimAlgorithm: String?, log: inout FindingLog
-    ) throws(SignetError) {
+    ) throws(SignetError) -> Int {
         guard assertion.isOrdered else {
             log.failure(.dataHashMalformed, uri, "the excluded ranges are not in order or overlap")
-            return
+            return 0
         }
         guard let algorithm = HashChecker.algorithm(assertion.algorithm ?? claimAlgorithm) else {
             log.failure(
                 .algorithmUnsupported, uri,
                 "the hash algorithm \(assertion.algorithm ?? claimAlgorithm ?? "(none)") is not supported")
-            return
+            return 0
         }
         guard let expected = assertion.hash else {
             log.failure(.dataHashMismatch, uri, "the assertion has no hash")
-            return
+            return 0
         }
         let exclusions = shifted(assertion.exclusions)
         if let last = exclusions.last, last.upperBound > source.count {
             log.failure(.dataHashMismatch, uri, "an excluded range ends beyond the end of the file")
-            return
+            return 0
         }
-        guard checkExclusions(exclusions, uri, log: &log) else { return }
+        guard checkExclusions(exclusions, uri, log: &log) else { return 0 }
         let hash = try digest(excluding: exclusions, algorithm)
         if hash == expected {
             log.success(.dataHashMatch, uri, "the content is unchanged")
         } else {
             log.failure(.dataHashMismatch, uri, "the content does not fit its hash")
         }
+        guard let store = container.store?.range else { return 0 }
+        return exclusions.reduce(0) { $0 + ($1.overlaps(store) ? 0 : $1.count) }
     }
 
     /// After updates, the range of the store is as long as the store is now, and later ranges have moved.

@@ -11,8 +11,8 @@ final class HashChecker {
     private var digests: [Key: [UInt8]] = [:]
 
     private struct Key: Hashable {
-        /// Where the box starts, which no two boxes of a store share.
-        let offset: Int
+        /// Not the offset: boxes of two compressed manifests can have the same.
+        let uri: JUMBFURI
         let algorithm: HashAlgorithm
     }
 
@@ -35,11 +35,11 @@ final class HashChecker {
         guard let uri = reference.uri?.absolute(in: manifest), let box = store.resolve(uri) else { return .missing }
         let name = reference.algorithm ?? claimAlgorithm
         guard let algorithm = Self.algorithm(name) else { return .unsupported(name) }
-        return digest(of: box, algorithm) == reference.hash ? .match : .mismatch
+        return digest(of: box, at: uri, algorithm) == reference.hash ? .match : .mismatch
     }
 
-    private func digest(of box: Superbox, _ algorithm: HashAlgorithm) -> [UInt8] {
-        let key = Key(offset: box.offset, algorithm: algorithm)
+    private func digest(of box: Superbox, at uri: JUMBFURI, _ algorithm: HashAlgorithm) -> [UInt8] {
+        let key = Key(uri: uri, algorithm: algorithm)
         if let known = digests[key] { return known }
         let digest = Hasher.digest(box.payload, algorithm)
         digests[key] = digest

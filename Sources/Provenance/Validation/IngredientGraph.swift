@@ -88,7 +88,8 @@ struct IngredientGraph {
         let isCyclic = target.map(path.contains) ?? false
         references.append(
             Reference(
-                parent: manifest.label, assertionLabel: label, ingredient: ingredient, target: target, isCyclic: isCyclic))
+                parent: manifest.label, assertionLabel: label, ingredient: ingredient, target: target,
+                isCyclic: isCyclic))
         if let target, !isCyclic, let next = store[target] { visit(next, items: &items) }
     }
 

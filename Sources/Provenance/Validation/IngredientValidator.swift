@@ -28,7 +28,7 @@ struct IngredientValidator {
     ) -> Set<String> {
         var chain: Set<String> = []
         var label = active
-        while judgements[label]?.manifest.kind == .update,
+        while judgements[label]?.manifest.isBoundByParent == true,
             let parent = graph.parent(of: label), let target = parent.target, chain.insert(parent.uri.text).inserted
         {
             label = target
@@ -72,7 +72,8 @@ struct IngredientValidator {
 
     /// Failures that say nothing about whether a manifest was changed.
     private static let aboutSigner: Set<StatusCode> = [
-        .signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity, .signingCredentialRevoked,
+        .signingCredentialUntrusted, .signingCredentialExpired, .claimSignatureOutsideValidity,
+        .signingCredentialRevoked,
     ]
 
     /// What is wrong or right with the reference itself.
@@ -149,25 +150,30 @@ struct IngredientValidator {
     ) {
         guard let signature = reference.ingredient.claimSignature else {
             log.failure(
-                .ingredientClaimSignatureMissing, reference.uri, "the ingredient names no claim signature to compare with")
+                .ingredientClaimSignatureMissing, reference.uri,
+                "the ingredient names no claim signature to compare with")
             return
         }
         let uri = JUMBFURI.signature(in: manifest.label)
         guard signature.uri?.absolute(in: reference.parent) == uri else {
             log.failure(
-                .ingredientClaimSignatureMissing, reference.uri, "the claim signature of the ingredient is not in the store")
+                .ingredientClaimSignatureMissing, reference.uri,
+                "the claim signature of the ingredient is not in the store")
             return
         }
         switch graph.hashes.check(signature, in: reference.parent, claimAlgorithm: algorithm) {
         case .match:
             log.success(
-                .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged")
+                .ingredientClaimSignatureValidated, uri, "the claim signature of the ingredient's manifest is unchanged"
+            )
         case .mismatch:
             log.failure(
-                .ingredientClaimSignatureMismatch, uri, "the claim signature of the ingredient's manifest was exchanged")
+                .ingredientClaimSignatureMismatch, uri, "the claim signature of the ingredient's manifest was exchanged"
+            )
         case .missing:
             log.failure(
-                .ingredientClaimSignatureMissing, reference.uri, "the claim signature of the ingredient is not in the store")
+                .ingredientClaimSignatureMissing, reference.uri,
+                "the claim signature of the ingredient is not in the store")
         case .unsupported(let name):
             log.failure(.algorithmUnsupported, reference.uri, "the hash algorithm \(name ?? "(none)") is not supported")
         }

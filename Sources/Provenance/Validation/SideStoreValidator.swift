@@ -28,13 +28,15 @@ struct SideStoreValidator {
         }
         for box in manifest.dataBoxes + manifest.credentials where free.contains(box.offset) {
             log.failure(
-                .generalError, manifest.uri, "nothing that is signed has the hash of \(box.label ?? "a box") (offset \(box.offset))"
+                .generalError, manifest.uri,
+                "nothing that is signed has the hash of \(box.label ?? "a box") (offset \(box.offset))"
             )
         }
     }
 
     private func bind(_ reference: HashedURI, _ free: inout Set<Int>) {
-        guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label, uri.path.count == 2,
+        guard let uri = reference.uri?.absolute(in: manifest.label), uri.manifest == manifest.label,
+            uri.path.count == 2,
             Self.stores.contains(uri.path[0]), let box = checker.store.resolve(uri), free.contains(box.offset),
             checker.check(reference, in: manifest.label, claimAlgorithm: claim.algorithm) == .match
                 || isEarlyMatch(reference, box)
@@ -44,7 +46,8 @@ struct SideStoreValidator {
 
     /// Early tools hashed a credential without the boxes around it (seen in files of 2022); what these are is fixed, then.
     private func isEarlyMatch(_ reference: HashedURI, _ box: Superbox) -> Bool {
-        guard claim.version == 1, box.description.uuid == .jsonContent, box.description.toggles == [.requestable, .label],
+        guard claim.version == 1, box.description.uuid == .jsonContent,
+            box.description.toggles == [.requestable, .label],
             box.contents.count == 1, let content = box.contents.first, content.type == .json,
             let algorithm = HashChecker.algorithm(reference.algorithm ?? claim.algorithm)
         else { return false }

@@ -41,7 +41,8 @@ struct SignatureValidator {
         log.informational(.ocspSkipped, uri, "whether the certificate was revoked was not checked")
         if let algorithm {
             let isSound = leaf.verify(
-                signature: signature.signature, message: signature.signedBytes(claim: claim.bytes), algorithm: algorithm)
+                signature: signature.signature, message: signature.signedBytes(claim: claim.bytes), algorithm: algorithm
+            )
             if isSound {
                 log.success(.claimSignatureValidated, uri, "the claim signature is sound")
                 if isInDate {
@@ -103,7 +104,8 @@ struct SignatureValidator {
             do throws(SignetError) {
                 chain.append(try Certificate.shared(der: der))
             } catch {
-                log.failure(.signingCredentialInvalid, uri, "a certificate of the signature is unreadable: \(error.reason)")
+                log.failure(
+                    .signingCredentialInvalid, uri, "a certificate of the signature is unreadable: \(error.reason)")
                 return nil
             }
         }
@@ -156,9 +158,11 @@ struct SignatureValidator {
     ) {
         guard let seconds = signature.claimedTime else { return }
         if leaf.isValid(at: Date(timeIntervalSince1970: Double(seconds))) {
-            log.informational(.timeOfSigningInsideValidity, uri, "the signer's own time is inside the certificate's validity")
+            log.informational(
+                .timeOfSigningInsideValidity, uri, "the signer's own time is inside the certificate's validity")
         } else {
-            log.informational(.timeOfSigningOutsideValidity, uri, "the signer's own time is outside the certificate's validity")
+            log.informational(
+                .timeOfSigningOutsideValidity, uri, "the signer's own time is outside the certificate's validity")
         }
     }
 }

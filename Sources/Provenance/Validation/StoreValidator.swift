@@ -16,6 +16,8 @@ struct StoreValidator {
         /// By manifest label; of every manifest that the active one leads to.
         var judgements: [String: ManifestJudgement]
         var graph: IngredientGraph
+        /// How many bytes outside the store the content hash leaves out.
+        var unhashedByteCount = 0
         /// Whom the records name beside their signers.
         var identities: [IdentityRecord]
     }
@@ -54,21 +56,23 @@ struct StoreValidator {
             log.failure(.ingredientManifestMissing, reference.uri, "the ingredient's manifest is not in the store")
         }
         noteStrays(graph, log: &log)
+        var unhashed = 0
         if let source, let container {
-            try validateContent(source, container, judgements, graph, budget: budget, log: &log)
+            unhashed = try validateContent(source, container, judgements, graph, budget: budget, log: &log)
         }
         var ingredients = IngredientValidator(graph: graph, judgements: judgements)
         let deltas = try ingredients.validate(budget: budget)
         let results = ValidationResults(activeManifest: log.findings, ingredientDeltas: deltas)
         return Outcome(
             results: results, state: ValidationState(results), judgements: judgements, graph: graph,
-            identities: identities)
+            unhashedByteCount: unhashed, identities: identities)
     }
 
     /// A manifest that nothing leads to is bound to nothing: each of its bytes could be changed, and others be put there.
     private func noteStrays(_ graph: IngredientGraph, log: inout FindingLog) {
         let targets = Set(graph.references.compactMap(\.target))
-        for manifest in store.manifests where manifest.label != store.active.label && !targets.contains(manifest.label) {
+        for manifest in store.manifests where manifest.label != store.active.label && !targets.contains(manifest.label)
+        {
             log.failure(.generalError, manifest.uri, "no ingredient refers to the manifest")
         }
     }
@@ -83,8 +87,9 @@ struct StoreValidator {
         for defect in container.defects where defect.kind.concernsStore {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous
+            let mismatch: StatusCode = container.format.isBMFF ? .bmffHashMismatch : .dataHashMismatch
             log.failure(
-                isForeign ? .dataHashMismatch : .generalError, store.active.uri,
+                isForeign ? mismatch : .generalError, store.active.uri,
                 "\(defect.reason) (offset \(defect.offset))", range: defect.offset..<defect.offset + 1)
         }
     }
@@ -93,14 +98,14 @@ struct StoreValidator {
     private func validateContent(
         _ source: any ByteSource, _ container: ImageContainer, _ judgements: [String: ManifestJudgement],
         _ graph: IngredientGraph, budget: CPUBudget, log: inout FindingLog
-    ) throws(SignetError) {
+    ) throws(SignetError) -> Int {
         var label = store.active.label
         var steps = 0
         while let judgement = judgements[label], judgement.manifest.isBoundByParent {
             steps += 1
             guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
-                return
+                return 0
             }
             label = target
         }
@@ -109,36 +114,45 @@ struct StoreValidator {
             if label != store.active.label {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
             }
-            return
+            return 0
         }
         let binding = judgement.assertions.first { $0.label.isHardBinding }
         guard let binding else {
             if label != store.active.label {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
             }
-            return
+            return 0
         }
         let uri = JUMBFURI.assertion(binding.fullLabel, in: label)
-        if binding.label.name == "c2pa.hash.boxes" {
+        switch binding.label.name {
+        case "c2pa.hash.data":
+            guard let assertion = binding.content.cbor.flatMap(DataHashAssertion.init) else {
+                log.failure(.dataHashMalformed, uri, "the data hash is malformed")
+                return 0
+            }
+            return try DataHashValidator(
+                source: source, container: container, budget: budget, hasUpdates: label != store.active.label
+            ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+        case "c2pa.hash.boxes":
             guard let assertion = binding.content.cbor.flatMap(BoxesHashAssertion.init) else {
                 log.failure(.boxesHashMalformed, uri, "the box hash is malformed")
-                return
+                return 0
             }
             try BoxesHashValidator(source: source, container: container, limits: settings.limits, budget: budget)
                 .validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
-            return
-        }
-        guard binding.label.name == "c2pa.hash.data" else {
+            return 0
+        case "c2pa.hash.bmff.v2", "c2pa.hash.bmff.v3":
+            guard let assertion = binding.content.cbor.flatMap(BMFFHashAssertion.init) else {
+                log.failure(.bmffHashMalformed, uri, "the BMFF hash is malformed")
+                return 0
+            }
+            try BMFFHashValidator(source: source, container: container, limits: settings.limits, budget: budget)
+                .validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+            return 0
+        default:
             log.failure(.generalError, uri, "the hard binding \(binding.label.name) is not supported by this version")
-            return
+            return 0
         }
-        guard let assertion = binding.content.cbor.flatMap(DataHashAssertion.init) else {
-            log.failure(.dataHashMalformed, uri, "the data hash is malformed")
-            return
-        }
-        try DataHashValidator(
-            source: source, container: container, budget: budget, hasUpdates: label != store.active.label
-        ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
     }
 }
 

@@ -21,7 +21,8 @@ struct TimeStampValidator {
     ) -> Outcome? {
         guard let stamps = signature.timeStamps else { return nil }
         guard stamps.tokens.count == 1, let bytes = stamps.tokens.first else {
-            log.informational(.timeStampMalformed, uri, "the signature has \(stamps.tokens.count) time-stamps instead of one")
+            log.informational(
+                .timeStampMalformed, uri, "the signature has \(stamps.tokens.count) time-stamps instead of one")
             return nil
         }
         switch TimeStampToken.parse(bytes, form: stamps.version == 1 ? .response : .token, limits: settings.limits) {
@@ -57,13 +58,15 @@ struct TimeStampValidator {
         }
         guard token.isInsideSignerValidity else {
             log.informational(
-                .timeStampOutsideValidity, uri, "the time-stamp is outside of the validity of its authority's certificate")
+                .timeStampOutsideValidity, uri,
+                "the time-stamp is outside of the validity of its authority's certificate")
             return false
         }
         log.success(.timeStampValidated, uri, "the time-stamp is sound")
         if let violation = token.signerViolations.first {
             log.informational(.timeStampCredentialInvalid, uri, violation.explanation)
-            log.informational(.timeStampUntrusted, uri, "the certificate of the time-stamp authority may not make time-stamps")
+            log.informational(
+                .timeStampUntrusted, uri, "the certificate of the time-stamp authority may not make time-stamps")
             return false
         }
         return isTrusted(authority, token, isLegacy: isLegacy, uri, log: &log)

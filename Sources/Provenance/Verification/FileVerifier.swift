@@ -214,6 +214,7 @@ public struct FileVerifier: Sendable {
         report.results = outcome.results
         report.state = outcome.state
         report.activeManifest = store.active.label
+        report.unhashedByteCount = outcome.unhashedByteCount
         report.identities = outcome.identities
         // The answers and the verdict are about the record and its signer. Whom it names besides has its own place.
         let core = outcome.results.withoutIdentities

@@ -72,7 +72,7 @@ enum Seeds {
         // The hash covers the image, the excluded range is a guess: fuzzing starts from readable, not from valid.
         let binding = DataHashAssertion(
             exclusions: [33..<3_000], algorithm: "sha256", hash: Hasher.digest(image, .sha256))
-        let unsigned = builder.finish(binding)
+        let unsigned = builder.finish(.data(binding))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         return ManifestStore.assemble(ingredients: [], active: unsigned.manifest(headers, signature: signature))
     }
