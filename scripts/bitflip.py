@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Flips bits of signed files, one at a time: none of the results may pass as intact.
 
-Signs a small PNG, JPEG, AVIF and HEIC with signet and flips one bit of each byte (--all: all eight of each), then lets
+Signs a small picture of each format with signet and flips one bit of each byte (--all: all eight of each), then lets
 `signet verify` judge the results, many in one process. A flip that still ends as intact is a failure: the bits
 that docs/free-bits.md lists are free in files of other signers only. Prints the accepted flips by place, how many flips made
 the credentials unrecognisable, and `N passed, N failed`.
@@ -26,11 +26,29 @@ def places(data):
         parts = [(0, p, "ftyp box"), (p, 4, "C2PA box size"), (p + 4, 4, "C2PA box type"), (p + 8, 16, "C2PA box extended type"),
                  (p + 24, 4, "C2PA box version"), (p + 28, 9, "C2PA box purpose"), (p + 37, 8, "C2PA box offset"),
                  (p + 45, n - 45, "store")]
-    else:
+    elif data.startswith(b"\xff\xd8"):
         p = data.index(b"\xff\xeb")
         n = int.from_bytes(data[p + 2:p + 4], "big") - 2
         parts = [(p, 2, "APP11 marker"), (p + 2, 2, "APP11 length"), (p + 4, 2, "APP11 identifier"), (p + 6, 2, "APP11 box instance"),
                  (p + 8, 4, "APP11 sequence"), (p + 12, n - 8, "store")]
+    elif data.startswith(b"RIFF"):
+        p = data.index(b"C2PA")
+        n = int.from_bytes(data[p + 4:p + 8], "little")
+        parts = [(4, 4, "RIFF size"), (p, 4, "WebP chunk type"), (p + 4, 4, "WebP chunk size"), (p + 8, n, "store"),
+                 (p + 8 + n, n % 2, "WebP padding")]
+    elif data.startswith(b"GIF"):
+        p = data.index(b"\x21\xff\x0bC2PA_GIF")
+        parts, q = [(p, 11, "GIF block head"), (p + 11, 3, "GIF block version")], p + 14
+        while data[q]:
+            parts += [(q, 1, "GIF sub-block size"), (q + 1, data[q], "store")]
+            q += 1 + data[q]
+        parts.append((q, 1, "GIF block terminator"))
+    elif data.startswith(b"<?xml"):
+        p = data.index(b">", data.index(b"<c2pa:manifest")) + 1
+        parts = [(p, data.index(b"<", p) - p, "base64 text")]
+    else:
+        p = data.index(b"jumb") - 4
+        parts = [(p, int.from_bytes(data[p:p + 4], "big"), "store")]
     for start, count, name in parts:
         for i in range(start, start + count):
             names[i] = name
@@ -53,7 +71,11 @@ def main():
     p.add_argument("--signet", default=".build/release/signet")
     p.add_argument("--all", action="store_true", help="all eight bits of each byte")
     p.add_argument("--kinds", default="es256", help="algorithms, separated by commas, or all")
+    p.add_argument("--formats", default=",".join(harness.FORMATS), help="formats, separated by commas")
+    p.add_argument("--box-hash", action="store_true", help="sign PNG, JPEG and WebP box by box")
     a = p.parse_args()
+    formats = [x for x in a.formats.split(",") if not a.box_hash or x in ("png", "jpeg", "webp")]
+    options = ["--source", "ai"] + (["--box-hash"] if a.box_hash else [])
     kinds = harness.KINDS if a.kinds == "all" else a.kinds.split(",")
     passed = failed = hidden = 0
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -61,9 +83,9 @@ def main():
         certs = os.path.join(folder, "certs")
         root = harness.certificates(a.signet, certs)
         for kind in kinds:
-            for name, source in harness.pictures(folder, boxed=True).items():
+            for name, source in harness.pictures(folder, formats).items():
                 end = os.path.splitext(source)[1]
-                signed = harness.sign(a.signet, source, os.path.join(folder, f"{kind}{end}"), certs, kind)
+                signed = harness.sign(a.signet, source, os.path.join(folder, f"{kind}{end}"), certs, kind, *options)
                 with open(signed, "rb") as f:
                     data = f.read()
                 where, accepted = places(data), {}

@@ -2,7 +2,7 @@
 """Compares signet's verdicts on real files with those of the reference implementation.
 
 Reads the reference's recorded verdicts from SHARED/c2pa/expected.jsonl (with the test roots as anchors of
-signers) and expected_notrust.jsonl (no anchors), and runs `signet verify --json` on the same PNG, JPEG, AVIF and HEIF files.
+signers) and expected_notrust.jsonl (no anchors), and runs `signet verify --json` on the same files, as far as signet reads their formats.
 Compared are the validation state and the multisets of status codes, of the active manifest and of each ingredient.
 
 Differences that are meant stand in docs/deviations.md, in the table with the columns file, code and reason; file and code
@@ -13,6 +13,8 @@ import argparse, collections, fnmatch, json, os, re, sys
 import harness
 
 AT = "2026-11-23T18:00:00Z"
+#: The folders of the reference files whose formats signet reads.
+FORMATS = ("png/", "jpeg/", "webp/", "gif/", "tiff/", "svg/", "jxl/", "c2pa/", "avif/", "heif/")
 KINDS = ("success", "informational", "failure")
 PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "docs", "deviations.md")
 
@@ -104,7 +106,7 @@ def main():
             records = [json.loads(line) for line in f]
         for record in records:
             path = record["path"]
-            if not path.startswith(("png/", "jpeg/", "avif/", "heif/")) or not fnmatch.fnmatch(path, a.only):
+            if not path.startswith(FORMATS) or not fnmatch.fnmatch(path, a.only):
                 continue
             files += 1
             mine = ours(a.signet, os.path.join(base, "files", path), options)

@@ -79,6 +79,13 @@ def sign(signet, source, output, certs, kind="es256", *options):
     return output
 
 
+def sign_beside(signet, source, certs, kind="es256"):
+    """Writes the record of `source` to a file beside it, over the one that is there; returns its path."""
+    checked([signet, "sign", source, "--sidecar", "--force", "--source", "ai", "--key", f"{certs}/{kind}.key.pem",
+             "--cert", f"{certs}/{kind}.chain.pem"], "cannot sign")
+    return os.path.splitext(source)[0] + ".c2pa"
+
+
 # ---------------------------------------------------------------- pictures
 def png_chunk(name, data):
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
@@ -125,14 +132,61 @@ def heic():
         "YBDTCTPG2DO00K7n5akjRsA=")
 
 
-def pictures(folder, boxed=False):
-    """A small PNG and a small JPEG in `folder`, with `boxed` also an AVIF and a HEIC; returns their paths by format."""
+def webp():
+    """A lossless WebP of 8 by 8 pixels."""
+    return base64.b64decode(
+        "UklGRi4AAABXRUJQVlA4TCIAAAAvB8ABALmM6H/sovh16H8YyKRt7jqrf039ZmDkgMQEnK0Z")
+
+
+def gif():
+    """A GIF of 2 by 2 pixels, all the same."""
+    return base64.b64decode(
+        "R0lGODdhAgACAIAAAAAAAAAAACwAAAAAAgACAAAIBgABCAQQEAA7")
+
+
+def tiff(pages=1):
+    """An uncompressed grey TIFF of 8 by 8 pixels, little-endian, with a page for each of `pages`."""
+    out = bytearray(b"II*\0" + struct.pack("<I", 8))
+    for page in range(pages):
+        fields = [(254, 4, 0), (256, 3, 8), (257, 3, 8), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 0), (277, 3, 1),
+                  (278, 3, 8), (279, 4, 64)]
+        end = len(out) + 2 + 12 * len(fields) + 4
+        out += struct.pack("<H", len(fields))
+        for tag, kind, value in fields:
+            out += struct.pack("<HHII", tag, kind, 1, end if tag == 273 else value)
+        out += struct.pack("<I", end + 64 if page + 1 < pages else 0) + bytes((i * 3 + page) & 0xff for i in range(64))
+    return bytes(out)
+
+
+def svg():
+    return (b'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8">'
+            b'<title>a picture</title><rect width="8" height="8" fill="#123456"/></svg>\n')
+
+
+def jxl():
+    """The box form around a codestream that no decoder has to understand: containers are what is tested here."""
+    def box(name, data):
+        return struct.pack(">I", len(data) + 8) + name + data
+    return (box(b"JXL ", b"\r\n\x87\n") + box(b"ftyp", b"jxl \0\0\0\0jxl ") + box(b"jxlc", b"\xff\x0a" + bytes(range(64))))
+
+
+#: The formats, how each is made, and the ending of its files.
+FORMATS = {"png": (png, "png"), "jpeg": (jpeg, "jpg"), "webp": (webp, "webp"), "gif": (gif, "gif"), "tiff": (tiff, "tiff"),
+           "tiff pages": (lambda: tiff(2), "tif"), "svg": (svg, "svg"), "jxl": (jxl, "jxl"),
+           "avif": (avif, "avif"), "heic": (heic, "heic")}
+MIME = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "gif": "image/gif", "tiff": "image/tiff",
+        "tif": "image/tiff", "svg": "image/svg+xml", "jxl": "image/jxl",
+        "avif": "image/avif", "heic": "image/heic"}
+
+
+def pictures(folder, names=("png", "jpeg")):
+    """A small picture of each format in `folder`; returns their paths by format."""
     paths = {}
-    made = [("png", png()), ("jpeg", jpeg())] + ([("avif", avif()), ("heic", heic())] if boxed else [])
-    for name, data in made:
-        paths[name] = os.path.join(folder, f"picture.{'jpg' if name == 'jpeg' else name}")
+    for name in names:
+        make, end = FORMATS[name]
+        paths[name] = os.path.join(folder, f"picture.{end}")
         with open(paths[name], "wb") as f:
-            f.write(data)
+            f.write(make())
     return paths
 
 

@@ -107,7 +107,7 @@ def main():
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         certs, seeds = os.path.join(folder, "certs"), []
         harness.certificates(a.signet, certs, "es256")
-        for source in harness.pictures(folder, boxed=True).values():
+        for source in harness.pictures(folder, harness.FORMATS).values():
             end = os.path.splitext(source)[1]
             first = harness.sign(a.signet, source, os.path.join(folder, "first" + end), certs)
             second = harness.sign(a.signet, first, os.path.join(folder, "second" + end), certs, "es256", "--source", "ai-edit")

@@ -8,7 +8,7 @@ public struct FileReport: Sendable {
     /// SHA-256 of the whole file, lower-case hexadecimal; nil when it was not asked for or the file is unreadable.
     public var sha256: String?
     public var byteCount: Int?
-    /// `png` or `jpeg`; nil when the file is neither.
+    /// The short name of the image format, such as `png` or `jpeg`; nil when it is none that is known.
     public var format: String?
     public var verdict: Verdict
     /// Nil when there is nothing that could be validated.
@@ -25,6 +25,8 @@ public struct FileReport: Sendable {
     public var identities: [IdentityRecord] = []
     /// The boxes of the manifest store, when they were asked for.
     public var boxes: [BoxRecord] = []
+    /// The path of the manifest store beside the image that was judged, when the image itself carries none.
+    public var sidecar: String?
     /// What the list of conforming products says about the signer; nil when it was not asked.
     public var product: ProductMatch?
     /// How many bytes outside the manifest store the signer left out of the content hash: they can be changed unnoticed.

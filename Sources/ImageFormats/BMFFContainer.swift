@@ -3,7 +3,7 @@ internal import Bytes
 /// ISO base media files with pictures, AVIF and HEIF: a chain of boxes, the store in a `uuid` box (C2PA 2.4, A.5).
 enum BMFFContainer: ContainerFormat {
     /// Empty: the brands after the first box header decide, see ``BMFFBrands``.
-    static let signature: [UInt8] = []
+    static let signatures: [[UInt8]] = []
 
     static func read(_ source: any ByteSource, limits: Limits) throws(SignetError) -> ImageContainer {
         var window = HeaderWindow(source)

@@ -25,6 +25,8 @@ public struct ContainerDefect: Sendable, Equatable {
         case segmentHeader
         /// PNG: the checksum of the store's chunk is wrong.
         case checksum
+        /// The part that carries the store does not have the one form that its format fixes for it.
+        case carrierForm
         /// AVIF, HEIF: the C2PA boxes do not fit together by what they say they are for.
         case storePurpose
         /// The file ends, or stops being readable, before its format says that it is complete.

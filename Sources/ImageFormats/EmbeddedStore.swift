@@ -4,12 +4,21 @@ public struct EmbeddedStore: Sendable, Equatable {
     public struct Segment: Sendable, Equatable {
         /// Which bytes of the store.
         public let storeRange: Range<Int>
-        /// Where in the file they are; of the same length.
+        /// Where in the file they are; of the same length, unless the store is written as base64 text.
         public let fileRange: Range<Int>
 
         public init(storeRange: Range<Int>, fileRange: Range<Int>) {
             self.storeRange = storeRange
             self.fileRange = fileRange
+        }
+
+        /// The part of the segment that lies within the first `size` bytes of the store; nil when none does.
+        func cut(to size: Int) -> Segment? {
+            guard storeRange.lowerBound < size else { return nil }
+            let surplus = max(0, storeRange.upperBound - size)
+            return Segment(
+                storeRange: storeRange.lowerBound..<storeRange.upperBound - surplus,
+                fileRange: fileRange.lowerBound..<fileRange.upperBound - surplus)
         }
     }
 
@@ -21,11 +30,16 @@ public struct EmbeddedStore: Sendable, Equatable {
     public let range: Range<Int>
     /// Where the store's bytes are in the file, in order and without gaps in the store.
     public let segments: [Segment]
+    /// Whether four bytes of the file stand for three of the store, as in SVG.
+    public let isBase64: Bool
 
     /// JPEG: the box instance number (En) of the segments, which the format leaves to the writer.
     public let boxInstance: UInt16?
 
-    public init(bytes: [UInt8], range: Range<Int>, segments: [Segment], boxInstance: UInt16? = nil) {
+    public init(
+        bytes: [UInt8], range: Range<Int>, segments: [Segment], isBase64: Bool = false, boxInstance: UInt16? = nil
+    ) {
+        self.isBase64 = isBase64
         self.bytes = bytes
         self.range = range
         self.segments = segments
@@ -37,6 +51,10 @@ public struct EmbeddedStore: Sendable, Equatable {
     /// The offset just past the end of the store maps to just past the end of its last segment, so that the end of a
     /// range can be mapped too.
     public func fileOffset(ofStoreOffset offset: Int) -> Int? {
+        if isBase64 {
+            guard offset >= 0, offset <= bytes.count else { return nil }
+            return range.lowerBound + offset / 3 * 4 + offset % 3
+        }
         var low = 0
         var high = segments.count
         while low < high {

@@ -7,7 +7,7 @@ public struct EmbeddingPlan: Sendable, Equatable {
         case copy(Range<Int>)
         /// These bytes of the old file, unchanged, which the hard binding leaves out.
         case unhashed(Range<Int>)
-        /// New bytes in place of old ones: lengths and offsets that change with the store.
+        /// New bytes: lengths and offsets that change with the store, and what the format needs around it.
         case replace([UInt8])
         /// Bytes that are hashed here, but are not in the file.
         case mark([UInt8])
@@ -21,6 +21,64 @@ public struct EmbeddingPlan: Sendable, Equatable {
     public let storeRange: Range<Int>
     /// The size of the new file in bytes.
     public let newFileSize: Int
+}
+
+/// Puts an ``EmbeddingPlan`` together from the front of the old file to its end, leaving out what carries an old store.
+struct EmbeddingPlanner {
+    private let carriers: [Range<Int>]
+    private let fileSize: Int
+    private var pieces: [EmbeddingPlan.Piece] = []
+    private var storeRange = 0..<0
+    /// How much of the old file is dealt with.
+    private(set) var position = 0
+    /// How large the new file is so far.
+    private(set) var size = 0
+
+    /// - Parameter carriers: what is left out; nil for all that the container has.
+    init(_ container: ImageContainer, carriers: [Range<Int>]? = nil) {
+        self.carriers = carriers ?? container.carriers
+        fileSize = container.fileSize
+    }
+
+    /// Copies the old file up to `end`, old carriers left out.
+    mutating func copy(upTo end: Int) {
+        for carrier in carriers where carrier.upperBound > position && carrier.lowerBound < end {
+            append(position..<max(position, carrier.lowerBound))
+            position = carrier.upperBound
+        }
+        guard position < end else { return }
+        append(position..<end)
+        position = end
+    }
+
+    private mutating func append(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        pieces.append(.copy(range))
+        size += range.count
+    }
+
+    mutating func insert(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        pieces.append(.replace(bytes))
+        size += bytes.count
+    }
+
+    /// Leaves out what is left of the old file up to `end`.
+    mutating func skip(upTo end: Int) { position = max(position, end) }
+
+    /// Puts the new carrier here, which takes `count` bytes.
+    mutating func store(_ count: Int) {
+        storeRange = size..<size + count
+        pieces.append(.store(storeRange))
+        size += count
+    }
+
+    /// Copies the rest of the old file.
+    func finish() -> EmbeddingPlan {
+        var whole = self
+        whole.copy(upTo: fileSize)
+        return EmbeddingPlan(pieces: whole.pieces, storeRange: whole.storeRange, newFileSize: whole.size)
+    }
 }
 
 extension ImageFormat {
@@ -53,40 +111,11 @@ extension ImageContainer {
 
     /// The plan of a new file that carries a store of `storeSize` bytes instead of any that is there now.
     ///
-    /// Everything else stays byte for byte, but for what states where it is.
+    /// Everything else stays byte for byte, but for what states where it is or how long.
     ///
     /// - Parameter source: the file this was read from.
     public func embeddingPlan(storeSize: Int, in source: any ByteSource) throws(SignetError) -> EmbeddingPlan {
         try format.container.plan(self, carried: try format.carriedSize(ofStore: storeSize), in: source)
-    }
-
-    /// The plan for formats in which nothing states where other things are.
-    func plainPlan(carried: Int) -> EmbeddingPlan {
-        var pieces: [EmbeddingPlan.Piece] = []
-        var size = 0
-        var storeRange: Range<Int>?
-        for piece in removalPieces {
-            if storeRange == nil, insertion < piece.upperBound {
-                let head = piece.lowerBound..<max(piece.lowerBound, insertion)
-                if !head.isEmpty { pieces.append(.copy(head)) }
-                size += head.count
-                storeRange = size..<size + carried
-                pieces.append(.store(size..<size + carried))
-                size += carried
-                let tail = head.upperBound..<piece.upperBound
-                if !tail.isEmpty { pieces.append(.copy(tail)) }
-                size += tail.count
-            } else {
-                pieces.append(.copy(piece))
-                size += piece.count
-            }
-        }
-        let range = storeRange ?? size..<size + carried
-        if storeRange == nil {
-            pieces.append(.store(range))
-            size += carried
-        }
-        return EmbeddingPlan(pieces: pieces, storeRange: range, newFileSize: size)
     }
 }
 

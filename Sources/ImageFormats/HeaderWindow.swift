@@ -7,12 +7,11 @@ struct HeaderWindow: ~Copyable {
     /// Which bytes of the source are in the buffer.
     private var loaded = 0..<0
 
-    /// Small on purpose: chunks of pixel data are far apart, and what is read beyond a header there is read in vain.
-    private static let size = 256
-
-    init(_ source: any ByteSource) {
+    /// - Parameter size: small by default: chunks of pixel data are far apart, and what is read beyond a header there is read
+    ///   in vain. Formats whose parts lie close together ask for more.
+    init(_ source: any ByteSource, size: Int = 256) {
         self.source = source
-        buffer = .allocate(byteCount: Self.size, alignment: 16)
+        buffer = .allocate(byteCount: size, alignment: 16)
     }
 
     deinit { buffer.deallocate() }
@@ -20,10 +19,10 @@ struct HeaderWindow: ~Copyable {
     /// Makes the bytes from `offset` on available and returns where in the buffer they start.
     private mutating func position(of offset: Int, count: Int) throws(SignetError) -> Int {
         if offset >= loaded.lowerBound, count <= loaded.upperBound - offset { return offset - loaded.lowerBound }
-        guard offset >= 0, count <= Self.size, count <= source.count - offset else {
+        guard offset >= 0, count <= buffer.count, count <= source.count - offset else {
             throw .endOfInput(at: source.count)
         }
-        let size = min(Self.size, source.count - offset)
+        let size = min(buffer.count, source.count - offset)
         loaded = 0..<0
         try source.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<size]))
         loaded = offset..<offset + size
@@ -44,6 +43,9 @@ struct HeaderWindow: ~Copyable {
         return UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt32.self))
     }
 
+    /// Little-endian, as RIFF has them.
+    mutating func littleUInt32(at offset: Int) throws(SignetError) -> UInt32 { try uint32(at: offset).byteSwapped }
+
     mutating func uint64(at offset: Int) throws(SignetError) -> UInt64 {
         let start = try position(of: offset, count: 8)
         return UInt64(bigEndian: buffer.loadUnaligned(fromByteOffset: start, as: UInt64.self))
@@ -54,5 +56,16 @@ struct HeaderWindow: ~Copyable {
         let start = try position(of: offset, count: bytes.count)
         for (index, byte) in bytes.enumerated() where buffer[start + index] != byte { return false }
         return true
+    }
+
+    /// The offset of the first `byte` at or after `offset`, or nil when there is none.
+    mutating func firstOffset(of byte: UInt8, from offset: Int) throws(SignetError) -> Int? {
+        var offset = offset
+        while offset < source.count {
+            let start = try position(of: offset, count: 1)
+            for index in start..<loaded.count where buffer[index] == byte { return loaded.lowerBound + index }
+            offset = loaded.upperBound
+        }
+        return nil
     }
 }

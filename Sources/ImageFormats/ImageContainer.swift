@@ -25,6 +25,10 @@ public struct ImageContainer: Sendable {
     /// Whether there were more metadata blocks than are listed.
     public internal(set) var omitsMetadata = false
 
+    /// What signing has to know about the formats in which it is more than an offset.
+    var tiff: TIFFLayout?
+    var svg: SVGLayout?
+
     /// How many metadata blocks of a file are listed.
     public static let maximumMetadataBlocks = 512
     /// How many defects of a file are listed; one is enough to distrust it.

@@ -4,17 +4,30 @@ public import Bytes
 public enum ImageFormat: String, Sendable, CaseIterable {
     case jpeg
     case png
+    case webp
+    case gif
+    case tiff
+    case jxl
+    case svg
     case avif
     /// HEIF with HEVC pictures.
     case heic
     /// Other HEIF.
     case heif
+    /// A manifest store as a file of its own, beside the image (C2PA 2.4, 11.4).
+    case sidecar = "c2pa"
 
     /// The short lower-case name: `jpeg`, `png`, `avif`.
     public var name: String { rawValue }
 
     /// The IANA media type, as `dc:format` and reports want it.
-    public var mediaType: String { "image/\(rawValue)" }
+    public var mediaType: String {
+        switch self {
+        case .svg: "image/svg+xml"
+        case .sidecar: "application/c2pa"
+        default: "image/\(rawValue)"
+        }
+    }
 
     /// The format that the first bytes of `source` announce, or nil for anything else.
     ///
@@ -24,9 +37,7 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         var window = HeaderWindow(source)
         if let format = try? BMFFBrands.format(&window, size: source.count) { return format }
         return allCases.first { format in
-            let signature = format.container.signature
-            guard !signature.isEmpty, signature.count <= source.count else { return false }
-            return (try? window.matches(signature, at: 0)) ?? false
+            (try? format.container.recognizes(source, &window)) ?? false
         }
     }
 
@@ -35,6 +46,12 @@ public enum ImageFormat: String, Sendable, CaseIterable {
         switch self {
         case .jpeg: JPEGContainer.self
         case .png: PNGContainer.self
+        case .webp: WebPContainer.self
+        case .gif: GIFContainer.self
+        case .tiff: TIFFContainer.self
+        case .jxl: JXLContainer.self
+        case .svg: SVGContainer.self
+        case .sidecar: SidecarContainer.self
         case .avif, .heic, .heif: BMFFContainer.self
         }
     }
@@ -45,8 +62,11 @@ public enum ImageFormat: String, Sendable, CaseIterable {
 
 /// What each format has to provide; one file per format conforms.
 protocol ContainerFormat {
-    /// The bytes every file of the format begins with; empty for formats that are told in another way.
-    static var signature: [UInt8] { get }
+    /// The bytes a file of the format may begin with; empty for formats that are told in another way.
+    static var signatures: [[UInt8]] { get }
+
+    /// Whether `source` begins as a file of this format.
+    static func recognizes(_ source: some ByteSource, _ window: inout HeaderWindow) throws(SignetError) -> Bool
 
     /// Walks the container once, reading headers only.
     static func read(_ source: any ByteSource, limits: Limits) throws(SignetError) -> ImageContainer
@@ -64,10 +84,20 @@ protocol ContainerFormat {
 }
 
 extension ContainerFormat {
-    /// The store is put in its place; everything else stays.
+    static func recognizes(_ source: some ByteSource, _ window: inout HeaderWindow) throws(SignetError) -> Bool {
+        for signature in signatures where signature.count <= source.count {
+            if try window.matches(signature, at: 0) { return true }
+        }
+        return false
+    }
+
+    /// For formats in which nothing outside of the carrier depends on its size.
     static func plan(
         _ container: ImageContainer, carried: Int, in source: any ByteSource
     ) throws(SignetError) -> EmbeddingPlan {
-        container.plainPlan(carried: carried)
+        var planner = EmbeddingPlanner(container)
+        planner.copy(upTo: container.insertion)
+        planner.store(carried)
+        return planner.finish()
     }
 }

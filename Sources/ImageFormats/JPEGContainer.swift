@@ -6,7 +6,7 @@ internal import Bytes
 /// data, further scans and whatever was appended, all of which the content hash covers. An APP11 segment after SOS is
 /// therefore not taken for a store.
 enum JPEGContainer: ContainerFormat {
-    static let signature: [UInt8] = [0xFF, 0xD8, 0xFF]
+    static let signatures: [[UInt8]] = [[0xFF, 0xD8, 0xFF]]
     static let exifPrefix = Array("Exif\0\0".utf8)
 
     private static let xmpPrefix = Array("http://ns.adobe.com/xap/1.0/\0".utf8)

@@ -174,15 +174,7 @@ struct JPEGStoreCollector {
         if let defect { container.add(defect) }
         if size < bytes.count { bytes.removeLast(bytes.count - size) }
         container.store = EmbeddedStore(
-            bytes: bytes, range: range, segments: run.segments.compactMap { cut($0, to: size) },
+            bytes: bytes, range: range, segments: run.segments.compactMap { $0.cut(to: size) },
             boxInstance: run.first.instance)
-    }
-
-    private func cut(_ segment: EmbeddedStore.Segment, to size: Int) -> EmbeddedStore.Segment? {
-        guard segment.storeRange.lowerBound < size else { return nil }
-        let surplus = max(0, segment.storeRange.upperBound - size)
-        return EmbeddedStore.Segment(
-            storeRange: segment.storeRange.lowerBound..<segment.storeRange.upperBound - surplus,
-            fileRange: segment.fileRange.lowerBound..<segment.fileRange.upperBound - surplus)
     }
 }

@@ -7,6 +7,7 @@ internal import CZlib
 /// after `IEND` is no part of the image; the content hash covers it, and only a store that was put there is looked for.
 enum PNGContainer: ContainerFormat {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    static let signatures = [signature]
 
     /// Length and type before a chunk's data.
     private static let headerSize = 8

@@ -30,7 +30,7 @@ public enum MetadataReader {
             switch block.kind {
             case .exif:
                 exifBlocks += 1
-                if exifBlocks <= maximumExifBlocks { signals += try exif(source, block) }
+                if exifBlocks <= maximumExifBlocks { signals += try exif(source, container, block) }
             case .xmp:
                 xmpBytes += block.range.count
                 if xmpBytes <= limits.maximumMetadataBytes {
@@ -54,10 +54,11 @@ public enum MetadataReader {
         signals.first { $0.kind == .xmp && $0.key == provenanceKey && !$0.value.isEmpty }?.value
     }
 
-    private static func exif(_ source: any ByteSource, _ block: MetadataBlock) throws(SignetError) -> [MetadataSignal] {
+    private static func exif(
+        _ source: any ByteSource, _ container: ImageContainer, _ block: MetadataBlock
+    ) throws(SignetError) -> [MetadataSignal] {
         let start = block.range.lowerBound
-        let size = min(block.range.count, ExifReader.maximumBytes)
-        let result = ExifReader.read(try source.bytes(start..<start + size))
+        let result = ExifReader.read(try container.exifBytes(source, block, limit: ExifReader.maximumBytes))
         var signals = AIMeaning.classify(exif: result.entries)
         if !result.isSound { signals.append(unreadable(.exif, "the EXIF data at offset \(start) is damaged")) }
         return signals

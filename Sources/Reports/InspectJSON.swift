@@ -29,6 +29,7 @@ public struct InspectJSON: Sendable {
                 report.manifests.map { DataValue.Field($0.label, isDetailed ? detailed($0) : digest($0)) }),
             "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),
             "remote_manifest": .text(report.remoteManifest),
+            "sidecar": .text(report.sidecar),
             "signals": report.signals.isEmpty ? nil : .list(report.signals.map(JSONReport.value)),
             "validation_status": status(report.results),
             "validation_results": hasResults ? ResultsJSON.value(for: report.results) : nil,

@@ -72,6 +72,7 @@ public struct JSONReport: Sendable {
             "limits": .texts(report.notChecked.map { "no_\($0)_check" }),
             "active_manifest": .text(report.activeManifest),
             "remote_manifest": .text(report.remoteManifest),
+            "sidecar": .text(report.sidecar),
             "product": report.product.map(Self.value),
             "signer": report.active?.signature.flatMap(value),
             "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),

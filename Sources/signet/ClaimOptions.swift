@@ -36,6 +36,11 @@ struct ClaimOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Further assertions, as JSON.", valueName: "file.json"))
     var assertions: String?
 
+    @Flag(
+        name: .customLong("box-hash"),
+        help: "Bind the record to the image box by box (c2pa.hash.boxes); JPEG, PNG and WebP.")
+    var hashesBoxes = false
+
     @Option(help: ArgumentHelp("A small PNG or JPEG to show beside the record.", valueName: "file"))
     var thumbnail: String?
 
@@ -71,6 +76,7 @@ struct ClaimOptions: ParsableArguments {
         request.sourceType = source.flatMap(DigitalSourceType.init)
         request.software = model.flatMap(SigningRequest.Software.init)
         request.title = title
+        request.hashesBoxes = hashesBoxes
         request.redactions = redactions.map { Redaction($0, reason: redactionReason) }
         if let assertions { request.assertions = try CustomAssertion.read(path: assertions) }
         if let thumbnail { request.thumbnail = try SigningRequest.Thumbnail(path: thumbnail) }

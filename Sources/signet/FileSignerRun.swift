@@ -105,6 +105,7 @@ struct FileSignerRun {
         switch target {
         case .file(let path, _): path
         case .inPlace: file
+        case .sidecar: Sidecar.beside(file) ?? Sidecar.path(of: file)
         case .standardOutput: "-"
         }
     }

@@ -13,6 +13,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .customLong("in-place"), help: "Replace each image by its signed version.")
     var inPlace = false
 
+    @Flag(help: "Leave each image as it is and write its record to a file beside it: picture.c2pa.")
+    var sidecar = false
+
     @Flag(help: "Replace output files that exist.")
     var force = false
 
@@ -28,16 +31,19 @@ struct OutputOptions: ParsableArguments {
     func check(_ inputs: [String], readsRequests: Bool) throws {
         guard !resume || journal != nil else { throw ValidationError("--resume needs --journal FILE.") }
         guard !readsRequests else {
-            guard target == nil, folder == nil, !inPlace else {
+            guard target == nil, folder == nil, !inPlace, !sidecar else {
                 throw ValidationError("With --stdin-jsonl every request names its own output.")
             }
             return
         }
-        guard [target != nil, folder != nil, inPlace].count(where: { $0 }) == 1 else {
-            throw ValidationError("Choose where signed images go: -o OUT, --out-dir DIR or --in-place.")
+        guard [target != nil, folder != nil, inPlace, sidecar].count(where: { $0 }) == 1 else {
+            throw ValidationError("Choose where signed images go: -o OUT, --out-dir DIR, --in-place or --sidecar.")
         }
         guard target == nil || inputs.count == 1 else {
             throw ValidationError("-o takes one image; for several use --out-dir or --in-place.")
+        }
+        guard !sidecar || !inputs.contains("-") else {
+            throw ValidationError("Standard input has no name for a sidecar.")
         }
         guard !inPlace || !inputs.contains("-") else {
             throw ValidationError("Standard input cannot be signed in place.")
@@ -49,6 +55,12 @@ struct OutputOptions: ParsableArguments {
 
     /// The target of every file; two files never get the same one.
     func targets(_ files: [String], inputs: [String]) throws(SignetError) -> [(file: String, target: FileSigner.Target)] {
+        if sidecar {
+            guard Set(files.map(Sidecar.path)).count == files.count else {
+                throw SignetError("usage.sameName", .usage, "two images would both get the same sidecar")
+            }
+            return files.map { ($0, .sidecar(overwrite: force)) }
+        }
         if inPlace { return files.map { ($0, .inPlace) } }
         if let target {
             guard files.count == 1 else {

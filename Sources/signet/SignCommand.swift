@@ -57,6 +57,9 @@ struct SignCommand: ParsableCommand {
     func validate() throws {
         try batch.check(inputs)
         try output.check(inputs, readsRequests: batch.readsRequests)
+        guard !claim.hashesBoxes || !output.sidecar else {
+            throw ValidationError("--box-hash is about records inside of images, not about --sidecar.")
+        }
         guard !json || output.target != "-" else {
             throw ValidationError("--json and -o - would both write to standard output.")
         }

@@ -10,6 +10,7 @@ struct CorpusTests {
         let path: String
         let outcome: String
         let validationState: String?
+        let embedded: Bool?
     }
 
     private static func expected() throws -> [Expected] {
@@ -18,7 +19,7 @@ struct CorpusTests {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try text.split(separator: "\n").map { try decoder.decode(Expected.self, from: Data($0.utf8)) }
-            .filter { $0.path.hasPrefix("jpeg/") || $0.path.hasPrefix("png/") }
+            .filter { !$0.path.hasPrefix("avif/") && !$0.path.hasPrefix("heif/") }
     }
 
     @Test("every C2PA sample has the store the reference reader finds", .enabled(if: SampleImages.sharedExists("c2pa")))
@@ -28,9 +29,9 @@ struct CorpusTests {
         for sample in all {
             let file = SampleImages.shared.appendingPathComponent("c2pa/files/\(sample.path)")
             let container = try ImageContainer.read(try FileSource(path: file.path))
-            if sample.outcome == "read" {
+            if sample.outcome == "read", sample.embedded != false {
                 let store = try #require(container.store, "\(sample.path)")
-                #expect(store.segments.reduce(0) { $0 + $1.storeRange.count } == store.bytes.count)
+                #expect(store.segments.reduce(0) { $0 + $1.storeRange.count } == store.bytes.count, "\(sample.path)")
             }
             if sample.outcome == "no-manifest" { #expect(container.store == nil, "\(sample.path)") }
             if sample.validationState == "Trusted" || sample.validationState == "Valid" {
@@ -54,9 +55,16 @@ struct CorpusTests {
                 let kept = container.removalPieces.reduce(0) { $0 + $1.count }
                 #expect(kept + container.carriers.reduce(0) { $0 + $1.count } == source.count, "\(file.path)")
                 #expect(container.metadata.allSatisfy { $0.range.upperBound <= source.count }, "\(file.path)")
-                let plan = try container.embeddingPlan(storeSize: 1_000, in: source)
-                #expect(plan.newFileSize == kept + plan.storeRange.count, "\(file.path)")
                 read += 1
+                guard let plan = try? container.embeddingPlan(storeSize: 1_000, in: source) else { continue }
+                let size = plan.pieces.reduce(0) { sum, piece in
+                    switch piece {
+                    case .copy(let range), .store(let range), .unhashed(let range): sum + range.count
+                    case .replace(let bytes): sum + bytes.count
+                    case .mark: sum
+                    }
+                }
+                #expect(plan.newFileSize == size, "\(file.path)")
             } catch {
                 #expect(error.category == .badData, "\(file.path): \(error.reason)")
                 refused += 1

@@ -110,6 +110,11 @@ extension ImageContainer {
         try read(MemorySource(bytes), limits: limits)
     }
 
+    /// For the formats whose plan follows from what was read before.
+    func embeddingPlan(storeSize: Int) throws(SignetError) -> EmbeddingPlan {
+        try embeddingPlan(storeSize: storeSize, in: MemorySource([]))
+    }
+
     var kinds: [ContainerDefect.Kind] { defects.map(\.kind) }
 }
 

@@ -41,15 +41,18 @@ public struct DataHashAssertion: Sendable, Equatable {
 
     /// The assertion as CBOR; `pad` is required by the schema, and is empty because nothing is patched afterwards.
     public var cbor: CBORValue {
-        .map([
-            "exclusions": .array(
-                exclusions.map {
-                    .map(["start": .integer($0.lowerBound), "length": .integer($0.count)])
-                }),
-            "name": .text("image without its manifest store"),
-            "alg": .text(algorithm ?? "sha256"),
-            "hash": .bytes(hash ?? []),
-            "pad": .bytes([]),
-        ])
+        var entries: [CBORValue.Entry] = [
+            CBORValue.Entry(.text("name"), .text("image without its manifest store")),
+            CBORValue.Entry(.text("alg"), .text(algorithm ?? "sha256")),
+            CBORValue.Entry(.text("hash"), .bytes(hash ?? [])), CBORValue.Entry(.text("pad"), .bytes([])),
+        ]
+        // The schema allows no empty list; a manifest store beside the image excludes nothing (section 11.4).
+        if !exclusions.isEmpty {
+            let ranges: [CBORValue] = exclusions.map {
+                .map(["start": .integer($0.lowerBound), "length": .integer($0.count)])
+            }
+            entries.insert(CBORValue.Entry(.text("exclusions"), .array(ranges)), at: 0)
+        }
+        return .map(entries)
     }
 }

@@ -13,6 +13,9 @@ public struct FileSigner: Sendable {
         /// The input file is replaced by its signed version.
         case inPlace
         case standardOutput
+        /// The image stays as it is; the record becomes a file beside it (see ``Sidecar``). One that is there is only replaced,
+        /// and then becomes the parent's record, when `overwrite` is set.
+        case sidecar(overwrite: Bool)
     }
 
     private let signer: ImageSigner
@@ -40,7 +43,8 @@ public struct FileSigner: Sendable {
         if let violation = violations.first {
             throw SignetError(
                 "certificate.profile", .configuration,
-                "the certificate cannot sign claims: \(violation.explanation) (\(violation.section)); see signet cert check")
+                "the certificate cannot sign claims: \(violation.explanation) (\(violation.section)); see signet cert check"
+            )
         }
         guard signer.certificates.allSatisfy({ $0.isValid(at: settings.time) }) else {
             throw SignetError("certificate.outOfDate", .configuration, "the certificate is out of date")
@@ -50,8 +54,13 @@ public struct FileSigner: Sendable {
     /// Reads the parent of an edit from a file.
     public func parent(path: String) throws(SignetError) -> ParentImage {
         do throws(SignetError) {
+            let source = try FileSource(path: path, limits: settings.limits)
+            let container = try ImageContainer.read(source, limits: settings.limits)
+            let sidecar = try Sidecar.beside(path).map { (beside) throws(SignetError) in
+                try FileVerifier.sidecar(beside, limits: settings.limits)
+            }
             return try ParentImage(
-                FileSource(path: path, limits: settings.limits), title: Self.name(of: path), settings: settings)
+                source, container, sidecar: sidecar, title: Self.name(of: path), settings: settings)
         } catch {
             throw SignetError(error.code, error.category, "the parent \(path) \(error.reason)", offset: error.offset)
         }
@@ -64,9 +73,9 @@ public struct FileSigner: Sendable {
         let source = try FileSource(path: path, limits: settings.limits)
         switch target {
         case .standardOutput:
-            let (signed, scratch) = try signer.sign(source, request, parent: parent, title: Self.name(of: path)) {
-                (_) throws(SignetError) in try ScratchFile()
-            }
+            let (signed, scratch) = try signer.sign(
+                source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path)
+            ) { (_) throws(SignetError) in try ScratchFile() }
             try check(try scratch.source(limits: Self.selfCheckLimits(settings.limits)))
             try scratch.copyToStandardOutput()
             return signed
@@ -81,7 +90,40 @@ public struct FileSigner: Sendable {
                     "file.exists", .cannotCreate, "\(output) exists already (see --force and --in-place)")
             }
             return try write(source, path, request, parent, to: output)
+        case .sidecar(let overwrite):
+            return try writeBeside(source, path, request, parent, overwrite: overwrite)
         }
+    }
+
+    private func writeBeside(
+        _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, overwrite: Bool
+    ) throws(SignetError) -> ImageSigner.Signed {
+        let (output, old) = try placeBeside(path, overwrite: overwrite)
+        let (signed, store) = try signer.signBeside(
+            source, request, parent: parent, title: Self.name(of: path), sidecar: old)
+        let file = try OutputFile(path: output)
+        try file.write(store)
+        var own = settings
+        own.trust.signers = []
+        try check(
+            FileVerifier(settings: own, scope: []).verify(
+                source, named: "", store: try file.source(limits: settings.limits)))
+        try file.commit()
+        return signed
+    }
+
+    /// Where the sidecar of the image at `path` goes, and the one that is there.
+    private func placeBeside(_ path: String, overwrite: Bool) throws(SignetError) -> (output: String, old: String?) {
+        guard path != "-" else {
+            throw SignetError("usage.sidecar", .usage, "standard input has no name for a sidecar")
+        }
+        let old = Sidecar.beside(path)
+        // The one that is found first must be the one that is written.
+        let output = old ?? Sidecar.path(of: path)
+        guard overwrite || old == nil else {
+            throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force)")
+        }
+        return (output, old)
     }
 
     /// What ``sign(_:_:parent:to:)`` would do, with every check that can be made without writing.
@@ -91,16 +133,21 @@ public struct FileSigner: Sendable {
         if case .file(let output, let overwrite) = target, !overwrite, Folder.exists(output) {
             throw SignetError("file.exists", .cannotCreate, "\(output) exists already (see --force and --in-place)")
         }
+        let source = try FileSource(path: path, limits: settings.limits)
+        if case .sidecar(let overwrite) = target {
+            let (_, old) = try placeBeside(path, overwrite: overwrite)
+            return try signer.planBeside(source, request, parent: parent, title: Self.name(of: path), sidecar: old)
+        }
         return try signer.plan(
-            FileSource(path: path, limits: settings.limits), request, parent: parent, title: Self.name(of: path))
+            source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path))
     }
 
     private func write(
         _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, to output: String
     ) throws(SignetError) -> ImageSigner.Signed {
-        let (signed, file) = try signer.sign(source, request, parent: parent, title: Self.name(of: path)) {
-            (_) throws(SignetError) in try OutputFile(path: output)
-        }
+        let (signed, file) = try signer.sign(
+            source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path)
+        ) { (_) throws(SignetError) in try OutputFile(path: output) }
         try check(try file.source(limits: Self.selfCheckLimits(settings.limits)))
         try file.commit()
         return signed
@@ -109,7 +156,8 @@ public struct FileSigner: Sendable {
     /// A signed file may be a little larger than the largest file that is read.
     private static func selfCheckLimits(_ limits: Limits) -> Limits {
         var limits = limits
-        limits.maximumFileBytes = limits.maximumFileBytes.addingReportingOverflow(2 * limits.maximumStoreBytes).partialValue
+        limits.maximumFileBytes =
+            limits.maximumFileBytes.addingReportingOverflow(2 * limits.maximumStoreBytes).partialValue
         return limits
     }
 
@@ -117,7 +165,10 @@ public struct FileSigner: Sendable {
     private func check(_ source: FileSource) throws(SignetError) {
         var own = settings
         own.trust.signers = []
-        let report = try FileVerifier(settings: own, scope: []).verify(source, named: "")
+        try check(FileVerifier(settings: own, scope: []).verify(source, named: ""))
+    }
+
+    private func check(_ report: FileReport) throws(SignetError) {
         guard let state = report.state, state != .invalid else {
             let codes = report.results.all.filter { $0.severity == .failure }.map(\.code.rawValue)
             throw SignetError(

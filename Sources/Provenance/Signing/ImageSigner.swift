@@ -18,10 +18,10 @@ public struct ImageSigner: Sendable {
         public let isParentIntact: Bool?
     }
 
-    private let signer: any ClaimSigner
-    private let headers: COSEHeaders
-    private let settings: ValidationSettings
-    private let proofs: SigningProofs
+    let signer: any ClaimSigner
+    let headers: COSEHeaders
+    let settings: ValidationSettings
+    let proofs: SigningProofs
 
     /// - Parameter settings: what parents are validated against, and the limits.
     public init(signer: any ClaimSigner, settings: ValidationSettings, proofs: SigningProofs = .none) {
@@ -29,7 +29,8 @@ public struct ImageSigner: Sendable {
         self.settings = settings
         self.proofs = proofs
         // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
-        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(\.element)
+        let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(
+            \.element)
         headers = COSEHeaders(algorithm: signer.algorithm, certificates: chain)
     }
 
@@ -48,19 +49,20 @@ public struct ImageSigner: Sendable {
 
     /// Writes a signed copy of `source` to the sink that `makeSink` makes for a file of the given size.
     ///
-    /// - Parameter parent: the image this one is an edit of. An image that carries credentials of its own is its own
-    ///   parent; with another parent as well, the work is refused unless that parent's record contains its record.
+    /// - Parameters:
+    ///   - parent: the image this one is an edit of. An image that carries credentials of its own is its own parent; with
+    ///     another parent as well, the work is refused unless that parent's record contains its record.
+    ///   - sidecar: the path of credentials beside the image, which are its own when it carries none.
     public func sign<Sink: ByteSink>(
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
-        into makeSink: (Int) throws(SignetError) -> Sink
+        sidecar: String? = nil, into makeSink: (Int) throws(SignetError) -> Sink
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title, request)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let preparation = try prepare(request, source, container, parent)
         let sink = try makeSink(preparation.plan.newFileSize)
-        let hash = try copy(source, preparation.plan, to: sink)
-        let unsigned = preparation.builder.finish(
-            preparation.binder.binding(preparation.plan.storeRange, hash))
+        let hashes = try copy(source, preparation.plan, inParts: preparation.binder.hashesParts, to: sink)
+        let unsigned = preparation.builder.finish(preparation.binder.binding(preparation.plan.storeRange, hashes))
         let signature = try signer.sign(unsigned.signedBytes(headers))
         // The time-stamp is over the signature, so it comes last, and its room was kept free.
         let unprotected = try proofs.headers(
@@ -80,10 +82,11 @@ public struct ImageSigner: Sendable {
 
     /// The size and the parent of the file that signing would make; nothing is hashed, signed or written.
     public func plan(
-        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil
+        _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
+        sidecar: String? = nil
     ) throws(SignetError) -> Signed {
         let container = try ImageContainer.read(source, limits: settings.limits)
-        let parent = try self.parent(of: source, container, given: parent, title: title, request)
+        let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let preparation = try prepare(request, source, container, parent)
         return Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
@@ -91,11 +94,11 @@ public struct ImageSigner: Sendable {
     }
 
     /// The parent of the edit: the one that is given, or the image itself when it carries credentials.
-    private func parent(
-        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?,
+    func parent(
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?, sidecar: String?,
         _ request: SigningRequest
     ) throws(SignetError) -> ParentImage? {
-        let parent = try self.parent(of: source, container, given: given, title: title)
+        let parent = try self.parent(of: source, container, given: given, title: title, sidecar: sidecar)
         guard !request.redactions.isEmpty else { return parent }
         guard let parent else {
             throw SignetError("redact.noRecord", .usage, "has no parent whose record anything could be redacted from")
@@ -104,10 +107,13 @@ public struct ImageSigner: Sendable {
     }
 
     private func parent(
-        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?
+        of source: any ByteSource, _ container: ImageContainer, given: ParentImage?, title: String?, sidecar: String?
     ) throws(SignetError) -> ParentImage? {
-        guard !container.hasNoTraceOfStore else { return given }
-        let own = try ParentImage(source, container, title: title, settings: settings)
+        guard !container.hasNoTraceOfStore || sidecar != nil else { return given }
+        let beside = try sidecar.map { (path) throws(SignetError) in
+            try FileVerifier.sidecar(path, limits: settings.limits)
+        }
+        let own = try ParentImage(source, container, sidecar: beside, title: title, settings: settings)
         guard let given else { return own }
         guard let label = own.store?.active.label, given.store?[label]?.box.bytes == own.store?.active.box.bytes else {
             throw SignetError(
@@ -121,8 +127,25 @@ public struct ImageSigner: Sendable {
     private func prepare(
         _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
+        let builder = try builder(request, parent, instance: container.format.boxInstance)
+        let ingredients = parent?.manifests ?? []
+        let binder = try ContentBinder(
+            source, container, hashesBoxes: request.hashesBoxes, limits: settings.limits)
+        let reserved = try proofs.reserved()
+        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container, reserved)
+        return Preparation(
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, reserved: reserved,
+            format: container.format, binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
+    }
+
+    /// The manifest with everything but its hard binding.
+    ///
+    /// - Parameter instance: the box instance number that the claim states, for a JPEG that will carry it.
+    func builder(
+        _ request: SigningRequest, _ parent: ParentImage?, instance: UInt16?
+    ) throws(SignetError) -> ManifestBuilder {
         var builder = ManifestBuilder(
-            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, container.format),
+            uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, instance),
             title: request.title)
         ActionRecorder(request: request).record(parent, in: &builder)
         if let thumbnail = request.thumbnail {
@@ -136,22 +159,16 @@ public struct ImageSigner: Sendable {
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
         }
-        let ingredients = parent?.manifests ?? []
-        let binder = try ContentBinder(source, container)
-        let reserved = try proofs.reserved()
-        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container, reserved)
-        return Preparation(
-            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, reserved: reserved,
-            format: container.format, binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
+        return builder
     }
 
-    private static func generator(_ request: SigningRequest, _ format: ImageFormat) -> CBORValue {
+    private static func generator(_ request: SigningRequest, _ instance: UInt16?) -> CBORValue {
         var entries = [
             CBORValue.Entry(.text("name"), .text(request.generator.name)),
             CBORValue.Entry(.text("version"), .text(request.generator.version ?? "0")),
             CBORValue.Entry(.text("specVersion"), .text("2.4.0")),
         ]
-        if let instance = format.boxInstance {
+        if let instance {
             entries.append(CBORValue.Entry(.text(Claim.boxInstanceKey), .unsigned(UInt64(instance))))
         }
         return .map(entries)
@@ -166,7 +183,7 @@ public struct ImageSigner: Sendable {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
         var range = container.insertion..<container.insertion
-        let first = binder.binding(range, hash)
+        let first = binder.binding(range, [hash, hash])
         let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
@@ -176,7 +193,7 @@ public struct ImageSigner: Sendable {
             ).count
             - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
-            let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, hash))
+            let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, [hash, hash]))
             guard size <= settings.limits.maximumStoreBytes else {
                 throw SignetError(
                     "store.tooLarge", .badData,
@@ -191,14 +208,21 @@ public struct ImageSigner: Sendable {
     }
 
     /// Copies the image around the gap for the store and hashes what it copies: the one pass over its bytes.
+    ///
+    /// - Parameter inParts: whether what is before and what is after the gap get a hash each.
     private func copy(
-        _ source: any ByteSource, _ plan: EmbeddingPlan, to sink: some ByteSink
-    ) throws(SignetError) -> [UInt8] {
+        _ source: any ByteSource, _ plan: EmbeddingPlan, inParts: Bool, to sink: some ByteSink
+    ) throws(SignetError) -> [[UInt8]] {
         let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
-        let hasher = Hasher(ManifestBuilder.hashAlgorithm)
+        var hasher = Hasher(ManifestBuilder.hashAlgorithm)
+        var hashes: [[UInt8]] = []
         for piece in plan.pieces {
             switch piece {
-            case .store(let range): try sink.skip(range.count)
+            case .store(let range):
+                try sink.skip(range.count)
+                guard inParts else { continue }
+                hashes.append(hasher.finalize())
+                hasher = Hasher(ManifestBuilder.hashAlgorithm)
             case .mark(let bytes): hasher.update(bytes)
             case .replace(let bytes):
                 hasher.update(bytes)
@@ -212,7 +236,7 @@ public struct ImageSigner: Sendable {
                 }
             }
         }
-        return hasher.finalize()
+        return hashes + [hasher.finalize()]
     }
 
     private static func append(_ bytes: [UInt8], to sink: some ByteSink) throws(SignetError) {

@@ -28,20 +28,27 @@ public struct ParentImage: Sendable {
         try self.init(source, container, title: title, settings: settings)
     }
 
+    /// - Parameter sidecar: of the manifest store beside the image, which counts when the image carries none.
     init(
-        _ source: any ByteSource, _ container: ImageContainer, title: String?, settings: ValidationSettings
+        _ source: any ByteSource, _ container: ImageContainer, sidecar: ImageContainer? = nil, title: String?,
+        settings: ValidationSettings
     ) throws(SignetError) {
         self.title = title
         format = container.format
-        guard !container.hasNoTraceOfStore else {
+        guard format != .sidecar else {
+            throw SignetError("parent.sidecar", .badData, "is a manifest store without its image")
+        }
+        let beside = container.hasNoTraceOfStore ? sidecar : nil
+        let carrier = beside ?? container
+        guard !carrier.hasNoTraceOfStore else {
             store = nil
             results = ValidationResults()
             state = nil
             manifests = []
             return
         }
-        guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
-            let reason = container.defects.first { $0.kind.concernsStore }?.reason ?? "they are damaged"
+        guard let embedded = carrier.store, !carrier.defects.contains(where: { $0.kind == .severalStores }) else {
+            let reason = carrier.defects.first { $0.kind.concernsStore }?.reason ?? "they are damaged"
             throw Self.unreadable(reason)
         }
         let store: ManifestStore
@@ -51,7 +58,8 @@ public struct ParentImage: Sendable {
             throw Self.unreadable(error.reason)
         }
         let outcome = try StoreValidator(store: store, settings: settings).validate(
-            source: source, container: container, budget: CPUBudget(seconds: settings.limits.maximumCPUSeconds))
+            source: source, container: container, sidecar: beside,
+            budget: CPUBudget(seconds: settings.limits.maximumCPUSeconds))
         self.store = store
         results = outcome.results
         state = outcome.state

@@ -45,6 +45,8 @@ public struct SigningRequest: Sendable {
     public var title: String?
     public var assertions: [CustomAssertion] = []
     public var thumbnail: Thumbnail?
+    /// Whether the claim is bound to the content box by box (`c2pa.hash.boxes`) instead of by one hash of all its bytes.
+    public var hashesBoxes = false
     /// What is removed from the parent's record.
     public var redactions: [Redaction] = []
     /// The moment recorded as the time of the action.

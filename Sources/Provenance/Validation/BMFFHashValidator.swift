@@ -107,6 +107,15 @@ struct BMFFHashValidator {
             "the free and skip boxes that no hash covers hold \(count) bytes other than zero")
     }
 
+    /// The hash of the file as `assertion` has it, which names no Merkle trees.
+    func contentHash(_ assertion: BMFFHashAssertion, _ algorithm: HashAlgorithm) throws(SignetError) -> [UInt8] {
+        guard let layout = container.bmff,
+            let coverage = try BMFFCoverage(assertion, layout, source, limits: limits, budget: budget)
+        else { throw SignetError("bmff.cannotSign", .badData, "cannot be signed: its boxes cannot be read") }
+        var trees: [BMFFTreeChecker] = []
+        return try digest(layout, coverage, algorithm, &trees)
+    }
+
     private func digest(
         _ layout: BMFFLayout, _ coverage: BMFFCoverage, _ algorithm: HashAlgorithm, _ trees: inout [BMFFTreeChecker]
     ) throws(SignetError) -> [UInt8] {

@@ -24,8 +24,10 @@ struct StoreValidator {
 
     /// - Parameters:
     ///   - source: the asset; nil validates the store without content binding, as for an ingredient.
+    ///   - container: of the asset.
+    ///   - sidecar: of the file the store was found in, when that is not the asset.
     func validate(
-        source: (any ByteSource)?, container: ImageContainer?, budget: CPUBudget
+        source: (any ByteSource)?, container: ImageContainer?, sidecar: ImageContainer? = nil, budget: CPUBudget
     ) throws(SignetError) -> Outcome {
         var items = settings.limits.maximumStoreCBORItems
         let graph = IngredientGraph(store, limits: settings.limits, items: &items)
@@ -43,7 +45,9 @@ struct StoreValidator {
             .validate(&judgements, budget: budget)
         var log = FindingLog()
         log.append(judgements[store.active.label]?.findings ?? [])
-        if let container { noteDefects(of: container, judgements[store.active.label]?.claim, log: &log) }
+        if let carrier = sidecar ?? container {
+            noteDefects(of: carrier, judgements[store.active.label]?.claim, log: &log)
+        }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
@@ -131,6 +135,14 @@ struct StoreValidator {
             return try DataHashValidator(
                 source: source, container: container, budget: budget, hasUpdates: label != store.active.label
             ).validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+        case "c2pa.hash.boxes":
+            guard let assertion = binding.content.cbor.flatMap(BoxesHashAssertion.init) else {
+                log.failure(.boxesHashMalformed, uri, "the box hash is malformed")
+                return 0
+            }
+            try BoxesHashValidator(source: source, container: container, limits: settings.limits, budget: budget)
+                .validate(assertion, uri, claimAlgorithm: claim.algorithm, log: &log)
+            return 0
         case "c2pa.hash.bmff.v2", "c2pa.hash.bmff.v3":
             guard let assertion = binding.content.cbor.flatMap(BMFFHashAssertion.init) else {
                 log.failure(.bmffHashMalformed, uri, "the BMFF hash is malformed")

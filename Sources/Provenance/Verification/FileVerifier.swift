@@ -34,20 +34,42 @@ public struct FileVerifier: Sendable {
     public func verify(path: String) -> FileOutcome {
         do throws(SignetError) {
             let source = try FileSource(path: path, limits: settings.limits)
-            return .report(try verify(source, named: path))
+            if ImageFormat.detect(source) == .sidecar { return .report(try verifySidecar(source, path)) }
+            return .report(try verify(source, named: path, sidecar: Sidecar.beside(path)))
         } catch {
             return .failure(file: path, error)
         }
+    }
+
+    /// Verifies a manifest store that is a file of its own, with the image it belongs to.
+    ///
+    /// Without the image nothing can be said about its content: that is enough for showing what the record says, not for a
+    /// verdict.
+    private func verifySidecar(_ source: FileSource, _ path: String) throws(SignetError) -> FileReport {
+        if let image = Sidecar.image(of: path) {
+            let asset = try FileSource(path: image, limits: settings.limits)
+            return try verify(asset, named: path, sidecar: path)
+        }
+        guard scope.contains(.manifests) else {
+            throw SignetError(
+                "sidecar.noImage", .noInput,
+                "is a record without its image: there is no image of the same name, or more than one, beside it")
+        }
+        return try verify(source, named: path)
     }
 
     /// Lists the boxes of the manifest store of the file at `path`, without validating them.
     public func list(path: String) -> FileOutcome {
         do throws(SignetError) {
             let source = try FileSource(path: path, limits: settings.limits)
-            let container = try ImageContainer.read(source, limits: settings.limits)
+            var container = try ImageContainer.read(source, limits: settings.limits)
             var report = FileReport(
                 file: path, byteCount: source.count, format: container.format.name, verdict: .none,
                 validationTime: settings.time)
+            if container.hasNoTraceOfStore, let beside = Sidecar.beside(path) {
+                report.sidecar = beside
+                container = try Self.sidecar(beside, limits: settings.limits)
+            }
             guard !container.hasNoTraceOfStore else { return .report(report) }
             report.verdict = .damaged
             if let (store, embedded) = readStore(container, &report) {
@@ -60,9 +82,14 @@ public struct FileVerifier: Sendable {
     }
 
     /// Verifies bytes that are at hand.
-    public func verify(_ source: any ByteSource, named name: String) throws(SignetError) -> FileReport {
+    ///
+    /// - Parameter sidecar: the path of a manifest store beside the image; what the image itself carries comes first.
+    public func verify(
+        _ source: any ByteSource, named name: String, sidecar: String? = nil
+    ) throws(SignetError) -> FileReport {
         let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
         let container = try ImageContainer.read(source, limits: settings.limits)
+        let isBeside = container.hasNoTraceOfStore && sidecar != nil
         var report = FileReport(
             file: name, byteCount: source.count, format: container.format.name, verdict: .none,
             validationTime: settings.time, trustLists: settings.trust.signers.map(\.name),
@@ -71,8 +98,25 @@ public struct FileVerifier: Sendable {
         if scope.contains(.metadata) || container.hasNoTraceOfStore {
             report.signals = try MetadataReader.read(source, container, limits: settings.limits)
         }
-        try judge(source, container, budget, &report)
+        if isBeside, let sidecar {
+            report.sidecar = sidecar
+            try judge(source, container, beside: sidecar, budget, &report)
+        } else {
+            try judge(source, container, budget, &report)
+        }
         addSignals(to: &report)
+        return report
+    }
+
+    /// Verifies bytes with a manifest store that is at hand too.
+    func verify(
+        _ source: any ByteSource, named name: String, store: any ByteSource
+    ) throws(SignetError) -> FileReport {
+        let container = try ImageContainer.read(source, limits: settings.limits)
+        let carrier = try ImageContainer.read(store, limits: settings.limits)
+        var report = FileReport(file: name, verdict: .none, validationTime: settings.time)
+        let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)
+        try judge(source, container, in: carrier, budget, &report)
         return report
     }
 
@@ -94,9 +138,46 @@ public struct FileVerifier: Sendable {
         _ store: ManifestStore, _ source: any ByteSource, _ container: ImageContainer, _ budget: CPUBudget,
         _ report: inout FileReport
     ) throws(SignetError) {
+        // A store that is the whole file has no content to be checked against.
+        let asset = container.format == .sidecar ? nil : source
         let outcome = try StoreValidator(store: store, settings: settings)
-            .validate(source: source, container: container, budget: budget)
+            .validate(source: asset, container: container, budget: budget)
         fill(&report, store, outcome)
+    }
+
+    /// Judges an image by the manifest store beside it.
+    private func judge(
+        _ source: any ByteSource, _ container: ImageContainer, beside path: String, _ budget: CPUBudget,
+        _ report: inout FileReport
+    ) throws(SignetError) {
+        let carrier: ImageContainer
+        do throws(SignetError) {
+            carrier = try Self.sidecar(path, limits: settings.limits)
+        } catch {
+            guard error.category == .badData else { throw error }
+            setUnreadable("the file \(path) beside the image \(error.reason)", nil, &report)
+            return
+        }
+        try judge(source, container, in: carrier, budget, &report)
+    }
+
+    private func judge(
+        _ source: any ByteSource, _ container: ImageContainer, in carrier: ImageContainer, _ budget: CPUBudget,
+        _ report: inout FileReport
+    ) throws(SignetError) {
+        guard let (store, _) = readStore(carrier, &report) else { return }
+        let outcome = try StoreValidator(store: store, settings: settings)
+            .validate(source: source, container: container, sidecar: carrier, budget: budget)
+        fill(&report, store, outcome)
+    }
+
+    /// Reads the manifest store that is the file at `path`.
+    static func sidecar(_ path: String, limits: Limits) throws(SignetError) -> ImageContainer {
+        let source = try FileSource(path: path, limits: limits)
+        guard ImageFormat.detect(source) == .sidecar else {
+            throw SignetError("sidecar.unreadable", .badData, "is not a C2PA manifest store")
+        }
+        return try ImageContainer.read(source, limits: limits)
     }
 
     /// The store that the container carries; nil, with the reason in the report, when it cannot be read.
@@ -106,7 +187,8 @@ public struct FileVerifier: Sendable {
         guard let embedded = container.store, !container.defects.contains(where: { $0.kind == .severalStores }) else {
             let defect = container.defects.first { $0.kind.concernsStore }
             setUnreadable(
-                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report)
+                defect?.reason ?? "the manifest store cannot be read", defect.map { $0.offset..<$0.offset + 1 }, &report
+            )
             return nil
         }
         do throws(SignetError) {

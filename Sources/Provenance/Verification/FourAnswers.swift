@@ -11,10 +11,10 @@ struct FourAnswers {
     }
 
     private static let contentFailures: Set<StatusCode> = [
-        .dataHashMismatch, "assertion.boxesHash.mismatch", "assertion.bmffHash.mismatch",
+        .dataHashMismatch, .boxesHashMismatch, .boxesHashUnknownBox, "assertion.bmffHash.mismatch",
     ]
     private static let contentMatches: Set<StatusCode> = [
-        .dataHashMatch, "assertion.boxesHash.match", "assertion.bmffHash.match",
+        .dataHashMatch, .boxesHashMatch, "assertion.bmffHash.match",
     ]
     /// Failures that are about when the signer's certificate was in date, and about nothing else.
     private static let dateFailures: Set<StatusCode> = [.signingCredentialExpired, .claimSignatureOutsideValidity]
