@@ -32,6 +32,7 @@ let package = Package(
         .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
 
         // The provenance wing.
+        .target(name: "Network", dependencies: ["Bytes", "CShims"], swiftSettings: settings),
         .target(name: "ImageFormats", dependencies: ["Bytes", "CZlib"], swiftSettings: settings),
         .target(name: "Boxes", dependencies: ["Bytes", "CBrotli"], swiftSettings: settings),
         .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims"], swiftSettings: settings),
@@ -45,6 +46,7 @@ let package = Package(
             name: "Provenance",
             dependencies: [
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
+                "Network",
             ], swiftSettings: settings),
 
         // The hall.
@@ -62,7 +64,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", swiftSettings: settings
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", exclude: ["Servers"],
+            swiftSettings: settings
         ),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
@@ -86,6 +89,12 @@ let package = Package(
                 "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "Provenance", "TestSupport",
             ], swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(
+            name: "NetworkTests",
+            dependencies: [
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance", "TestSupport",
+                "signet",
+            ], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
             name: "TrustTests", dependencies: ["Bytes", "Cryptography", "Findings", "Provenance", "TestSupport"],

@@ -29,6 +29,7 @@ need_library openssl libssl-dev
 need_library libpng libpng-dev
 need_library libexif libexif-dev
 need_library zlib zlib1g-dev
+need_library libcurl libcurl4-openssl-dev
 need_library p11-kit-1 libp11-kit-dev
 need_library libbrotlidec libbrotli-dev
 if $tests; then

@@ -11,4 +11,5 @@ if ! "$python" -c 'import c2pa' 2>/dev/null; then
     echo "interop: SKIPPED: c2pa-python is not installed (scripts/install-dependencies.sh --tests)" >&2
     exit 0
 fi
-exec "$python" scripts/interop.py --signet "${SIGNET:-.build/release/signet}" "$@"
+"$python" scripts/interop.py --signet "${SIGNET:-.build/release/signet}" "$@"
+"$python" scripts/interop_time.py --signet "${SIGNET:-.build/release/signet}"

@@ -39,7 +39,7 @@ public struct Manifest: Sendable {
 
     /// A manifest that stands alone.
     init?(_ superbox: Superbox) {
-        var expander = ManifestExpander(limits: .default)
+        var expander = ManifestExpander([superbox], in: Array(superbox.bytes), limits: .default)
         self.init(superbox, &expander)
     }
 

@@ -30,7 +30,7 @@ public struct ManifestStore: Sendable {
         }
         box = store
         var manifests: [Manifest] = []
-        var expander = ManifestExpander(limits: limits)
+        var expander = ManifestExpander(store.superboxes, in: bytes, limits: limits)
         var indices: [String: Int] = [:]
         for child in store.contents {
             guard let superbox = child.superbox, let manifest = Manifest(superbox, &expander) else {

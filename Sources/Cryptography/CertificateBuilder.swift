@@ -73,6 +73,7 @@ enum CertificateBuilder {
         if profile.hasAuthorityKeyIdentifier, issuer != nil {
             values.append((NID_authority_key_identifier, "keyid:always"))
         }
+        if let service = profile.statusService { values.append((NID_info_access, "OCSP;URI:\(service)")) }
         var context = X509V3_CTX()
         X509V3_set_ctx(&context, issuer?.certificate.pointer ?? certificate, certificate, nil, nil, 0)
         for (identifier, value) in values {

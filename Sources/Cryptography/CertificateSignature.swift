@@ -3,19 +3,23 @@ internal import COpenSSL
 /// The algorithm a certificate is signed with (C2PA 2.4, section 14.5.1.1).
 enum CertificateSignature {
     static func isAllowed(_ certificate: Certificate) -> Bool {
-        switch X509_get_signature_nid(certificate.pointer) {
+        var algorithm: UnsafePointer<X509_ALGOR>?
+        X509_get0_signature(nil, &algorithm, certificate.pointer)
+        return isAllowed(algorithm)
+    }
+
+    static func isAllowed(_ algorithm: UnsafePointer<X509_ALGOR>?) -> Bool {
+        switch algorithm.map({ OBJ_obj2nid($0.pointee.algorithm) }) {
         case NID_ecdsa_with_SHA256, NID_ecdsa_with_SHA384, NID_ecdsa_with_SHA512: true
         case NID_sha256WithRSAEncryption, NID_sha384WithRSAEncryption, NID_sha512WithRSAEncryption: true
         case NID_ED25519: true
-        case NID_rsassaPss: hasAllowedPSSParameters(certificate)
+        case NID_rsassaPss: hasAllowedPSSParameters(algorithm)
         default: false
         }
     }
 
     /// The parameters must be there, with SHA-2 as the hash and the same hash in MGF1.
-    private static func hasAllowedPSSParameters(_ certificate: Certificate) -> Bool {
-        var algorithm: UnsafePointer<X509_ALGOR>?
-        X509_get0_signature(nil, &algorithm, certificate.pointer)
+    private static func hasAllowedPSSParameters(_ algorithm: UnsafePointer<X509_ALGOR>?) -> Bool {
         defer { OpenSSLErrors.clear() }
         guard let parameters = sequence(in: algorithm) else { return false }
         let decoded = parameters.withUnsafeBufferPointer { buffer in

@@ -22,6 +22,8 @@ public struct TestCertificateProfile: Sendable {
     public var hasAuthorityKeyIdentifier = true
     /// A critical extension nobody knows, to be refused.
     public var hasUnknownCriticalExtension = false
+    /// Where the certificate's status can be asked for; nil leaves the extension out.
+    public var statusService: String?
     /// The hash of the issuer's signature; `SHA1` is for tests of refusal. Ignored for Ed25519 issuers.
     public var signatureHash = "SHA256"
 
@@ -43,6 +45,15 @@ public struct TestCertificateProfile: Sendable {
             commonName: commonName, notBefore: notBefore, notAfter: notAfter,
             purposes: [CertificateProfile.timeStampingPurpose], arePurposesCritical: true,
             keyUsages: ["digitalSignature"])
+    }
+
+    /// A certificate that may sign OCSP responses.
+    public static func ocspSigning(
+        _ commonName: String = "signet TEST responder", notBefore: Date, notAfter: Date
+    ) -> TestCertificateProfile {
+        TestCertificateProfile(
+            commonName: commonName, notBefore: notBefore, notAfter: notAfter,
+            purposes: [CertificateProfile.ocspSigningPurpose], keyUsages: ["digitalSignature"])
     }
 
     /// A certificate that may sign certificates.

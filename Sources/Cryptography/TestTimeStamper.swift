@@ -28,17 +28,34 @@ public struct TestTimeStamper: Sendable {
     public func response(
         over message: [UInt8], at time: Date, hash: HashAlgorithm = .sha256
     ) throws(SignetError) -> [UInt8] {
+        guard let request = BIO_new(BIO_s_mem()) else { throw Self.failure }
+        defer { BIO_free(request) }
+        try Self.writeRequest(to: request, imprint: Hasher.digest(message, hash), hash)
+        return try answer(request, at: time, hash)
+    }
+
+    /// A `TimeStampResp` to a `TimeStampReq`, as an authority makes it.
+    public func response(to request: [UInt8], at time: Date) throws(SignetError) -> [UInt8] {
+        guard let input = BIO_new(BIO_s_mem()) else { throw Self.failure }
+        defer { BIO_free(input) }
+        guard BIO_write(input, request, Int32(clamping: request.count)) == Int32(clamping: request.count) else {
+            throw Self.failure
+        }
+        return try answer(input, at: time, .sha256)
+    }
+
+    private func answer(
+        _ request: OpaquePointer, at time: Date, _ hash: HashAlgorithm
+    ) throws(SignetError) -> [UInt8] {
         OpenSSLErrors.clear()
-        guard let request = BIO_new(BIO_s_mem()), let context = TS_RESP_CTX_new(),
+        guard let context = TS_RESP_CTX_new(),
             let policy = OBJ_txt2obj("1.3.6.1.4.1.32473.2", 1), let chain = OPENSSL_sk_new_null()
         else { throw Self.failure }
         defer {
-            BIO_free(request)
             TS_RESP_CTX_free(context)
             ASN1_OBJECT_free(policy)
             OPENSSL_sk_free(chain)
         }
-        try Self.writeRequest(to: request, imprint: Hasher.digest(message, hash), hash)
         for certificate in intermediates {
             guard OPENSSL_sk_push(chain, UnsafeRawPointer(certificate.pointer)) > 0 else { throw Self.failure }
         }

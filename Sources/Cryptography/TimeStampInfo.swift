@@ -10,6 +10,8 @@ struct TimeStampInfo {
     let imprintAlgorithmIdentifier: String
     let serialNumber: String
     let policy: String
+    /// The nonce as a positive integer without leading zeros; nil when there is none.
+    let nonce: [UInt8]?
 
     init(_ der: [UInt8]) throws(SignetError) {
         let (parsed, isWhole) = der.withUnsafeBufferPointer { buffer in
@@ -40,6 +42,7 @@ struct TimeStampInfo {
         imprintAlgorithmIdentifier = ASN1Values.dotted(algorithm.pointee.algorithm)
         serialNumber = Hex.encode(ASN1Values.bytes(TS_TST_INFO_get_serial(parsed)))
         policy = ASN1Values.dotted(TS_TST_INFO_get_policy_id(parsed))
+        nonce = TS_TST_INFO_get_nonce(parsed).map { ASN1Values.bytes($0) }
         if let size = imprintAlgorithm?.digestSize, size != imprint.count {
             throw TimeStampToken.malformed("the message imprint has another size than its hash")
         }

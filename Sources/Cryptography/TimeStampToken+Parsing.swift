@@ -55,6 +55,7 @@ extension TimeStampToken {
         imprintAlgorithmIdentifier = info.imprintAlgorithmIdentifier
         serialNumber = info.serialNumber
         policy = info.policy
+        nonce = info.nonce
         usesAllowedAlgorithms = info.imprintAlgorithm != nil && message.usesAllowedHash
         isSignatureValid = message.isSignatureValid()
         isSignerBound = message.namesSigner()

@@ -41,6 +41,8 @@ public struct TimeStampToken: Sendable {
     public let serialNumber: String
     /// The authority's policy, as a dotted object identifier.
     public let policy: String
+    /// The nonce of the request as a positive integer without leading zeros; nil when there is none.
+    public let nonce: [UInt8]?
     /// The authority's certificate; nil when the token does not carry it.
     public let signer: Certificate?
     /// All certificates in the token, in its order; the signer's is one of them.

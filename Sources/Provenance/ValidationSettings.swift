@@ -7,6 +7,8 @@ public struct ValidationSettings: Sendable {
     /// The moment that counts as now.
     public var time: Date
     public var limits: Limits
+    /// What may be fetched; nil, and nothing is, unless the user allowed it.
+    public var network: NetworkAccess?
 
     public init(trust: TrustConfiguration = TrustConfiguration(), time: Date = Date(), limits: Limits = .default) {
         self.trust = trust

@@ -40,6 +40,11 @@ struct TrustOptions: ParsableArguments {
     var purposes: String?
 
     @Option(
+        name: .customLong("deny-list"),
+        help: ArgumentHelp("Certificates and keys that do not count any more. Repeatable.", valueName: "file"))
+    var denyLists: [String] = []
+
+    @Option(
         name: .customLong("conforming-products"),
         help: ArgumentHelp("The list of conforming products (JSON) to look signers up on.", valueName: "file"))
     var products: String?
@@ -53,6 +58,7 @@ struct TrustOptions: ParsableArguments {
         var sources = TrustSources(
             signers: trust, timeStampAuthorities: timeStampTrust, allowedList: allowedList, purposes: purposes,
             products: products)
+        sources.denyLists = denyLists
         sources.identities = identityTrust
         return try sources.load()
     }

@@ -26,6 +26,7 @@ struct InspectCommand: ParsableCommand {
     var raw = false
 
     @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
     @OptionGroup(title: "Printing") var printing: PrintOptions
 
@@ -38,7 +39,8 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         try reporting(json: json || crjson) {
             let configuration = try trust.load()
-            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            settings.network = network.access(limits.limits)
             let context = printing.context(trust: configuration)
             let verifier = FileVerifier(settings: settings)
             var statuses: Set<ExitStatus> = []

@@ -42,6 +42,8 @@ struct SignCommand: ParsableCommand {
     var algorithm: String?
 
     @OptionGroup(title: "What is recorded") var claim: ClaimOptions
+    @OptionGroup(title: "Time and status") var proofs: ProofOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Many images") var batch: BatchOptions
     @OptionGroup(title: "Trust (for judging parents)") var trust: TrustOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
@@ -71,13 +73,18 @@ struct SignCommand: ParsableCommand {
         try reporting(json: json) {
             let time = try claim.moment() ?? trust.moment()
             let configuration = try trust.load()
-            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            settings.network = network.access(limits.limits)
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
                 algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)), module: pkcs11Module)
             let run = FileSignerRun(
-                signer: try FileSigner(signer: signer, settings: settings), request: try claim.request(at: time),
-                parent: claim.parent, output: output, warnings: SigningWarning.all(signer, at: settings.time),
+                signer: try FileSigner(
+                    signer: signer, settings: settings,
+                    proofs: try proofs.proofs(for: signer, at: settings.time, settings.limits)),
+                request: try claim.request(at: time),
+                parent: claim.parent, output: output, warnings: SigningWarning.all(
+                    signer, at: settings.time, expectsTimeStamp: proofs.expectsTimeStamp),
                 batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet)
             let targets = batch.readsRequests ? nil : try output.targets(try ImageFinder.files(inputs), inputs: inputs)
             try finish(with: try run.run(targets))

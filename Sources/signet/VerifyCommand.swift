@@ -21,6 +21,7 @@ struct VerifyCommand: ParsableCommand {
 
     @OptionGroup(title: "Many images") var batch: BatchOptions
     @OptionGroup(title: "Trust") var trust: TrustOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
     @OptionGroup(title: "Printing") var printing: PrintOptions
 
@@ -62,7 +63,8 @@ struct VerifyCommand: ParsableCommand {
         let format = batch.readsRequests ? .jsonl : json ? .json : format
         try reporting(json: format != .text) {
             let configuration = try trust.load()
-            let settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
+            settings.network = network.access(limits.limits)
             let context = printing.context(trust: configuration)
             let printer = VerifyPrinter(format: format, isQuiet: quiet, context: context, batch: batch)
             let files = batch.readsRequests ? nil : try ImageFinder.files(inputs)

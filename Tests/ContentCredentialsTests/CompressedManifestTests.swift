@@ -76,6 +76,17 @@ import Testing
         #expect(store.manifests.map(\.kind) == [.standard, .compressed])
     }
 
+    /// Hashes are remembered by the offset of what they are of.
+    @Test func noTwoBoxesHaveTheSameOffset() throws {
+        let labels = ["urn:c2pa:1", "urn:c2pa:2"]
+        let store = try store(
+            compressed(stored(Sample.manifest(labels[0])), label: labels[0]),
+            compressed(stored(Sample.manifest(labels[1])), label: labels[1]))
+        let offsets = store.manifests.flatMap { [$0.box.offset, $0.content.offset] + $0.assertions.map(\.offset) }
+        #expect(Set(offsets).count == offsets.count)
+        #expect(store.manifests.allSatisfy { $0.content.offset >= store.box.bytes.endIndex })
+    }
+
     @Test func theOtherKindsOfManifestAreToldApart() throws {
         #expect(try store(Sample.manifest(uuid: .timeStampManifest)).active.kind == .timeStamp)
         #expect(try store(Sample.manifest(uuid: .standardManifestAlias)).active.kind == .standard)

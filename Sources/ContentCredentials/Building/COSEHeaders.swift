@@ -17,8 +17,15 @@ public struct COSEHeaders: Sendable {
             ]))
     }
 
-    /// A tagged `COSE_Sign1` with a detached payload. Nothing is unprotected.
-    func sign1(_ signature: [UInt8]) -> [UInt8] {
-        CBOREncoder.encode(.tagged(18, .array([.bytes(protectedBytes), .map([]), .null, .bytes(signature)])))
+    /// A tagged `COSE_Sign1` with a detached payload.
+    func sign1(_ signature: [UInt8], _ unprotected: UnprotectedHeaders) -> [UInt8] {
+        CBOREncoder.encode(
+            .tagged(18, .array([.bytes(protectedBytes), .map(unprotected.entries), .null, .bytes(signature)])))
+    }
+
+    /// What a time-stamp for `sigTst2` is over (C2PA 2.4 section 10.3.2.5.2).
+    public func timeStampedBytes(signature: [UInt8]) -> [UInt8] {
+        COSESign1.structure(
+            "CounterSignature", protected: protectedBytes[...], payload: CBOREncoder.encode(.bytes(signature))[...])
     }
 }

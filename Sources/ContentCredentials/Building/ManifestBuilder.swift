@@ -128,11 +128,13 @@ extension ManifestBuilder.UnsignedManifest {
     }
 
     /// The whole manifest superbox.
-    public func manifest(_ headers: COSEHeaders, signature: [UInt8]) -> [UInt8] {
+    public func manifest(
+        _ headers: COSEHeaders, signature: [UInt8], unprotected: UnprotectedHeaders = UnprotectedHeaders()
+    ) -> [UInt8] {
         let assertions = BoxWriter.superbox(.assertionStore, label: "c2pa.assertions", contents: boxes)
         let claimBox = BoxWriter.superbox(.claim, label: "c2pa.claim.v2", contents: [BoxWriter.box(.cbor, claim)])
         let signatureBox = BoxWriter.superbox(
-            .claimSignature, label: "c2pa.signature", contents: [BoxWriter.box(.cbor, headers.sign1(signature))])
+            .claimSignature, label: "c2pa.signature", contents: [BoxWriter.box(.cbor, headers.sign1(signature, unprotected))])
         return BoxWriter.superbox(.standardManifest, label: label, contents: [assertions, claimBox, signatureBox])
     }
 }

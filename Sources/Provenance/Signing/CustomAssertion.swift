@@ -10,6 +10,12 @@ public struct CustomAssertion: Sendable {
     let content: ManifestBuilder.Content
     let listing: ManifestBuilder.Listing
 
+    init(label: String, content: ManifestBuilder.Content, listing: ManifestBuilder.Listing = .created) {
+        self.label = label
+        self.content = content
+        self.listing = listing
+    }
+
     /// The largest file of assertions that is read, in bytes.
     public static let maximumFile = 1 << 20
     /// How many assertions one file may add.

@@ -22,9 +22,12 @@ public struct FileSigner: Sendable {
     private let settings: ValidationSettings
 
     /// - Parameter settings: what parents are validated against; the written file itself is checked without trust lists.
-    public init(signer: any ClaimSigner, settings: ValidationSettings) throws(SignetError) {
+    /// - Parameter proofs: what others attest beside the signature.
+    public init(
+        signer: any ClaimSigner, settings: ValidationSettings, proofs: SigningProofs = .none
+    ) throws(SignetError) {
         try Self.checkCertificate(of: signer, settings)
-        self.signer = ImageSigner(signer: signer, settings: settings)
+        self.signer = ImageSigner(signer: signer, settings: settings, proofs: proofs)
         self.settings = settings
     }
 

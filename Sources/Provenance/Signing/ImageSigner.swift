@@ -21,11 +21,13 @@ public struct ImageSigner: Sendable {
     let signer: any ClaimSigner
     let headers: COSEHeaders
     let settings: ValidationSettings
+    let proofs: SigningProofs
 
     /// - Parameter settings: what parents are validated against, and the limits.
-    public init(signer: any ClaimSigner, settings: ValidationSettings) {
+    public init(signer: any ClaimSigner, settings: ValidationSettings, proofs: SigningProofs = .none) {
         self.signer = signer
         self.settings = settings
+        self.proofs = proofs
         // The root is left out: whoever verifies must have it from elsewhere (C2PA 2.4 section 14.5).
         let chain = signer.certificates.enumerated().filter { $0.offset == 0 || !$0.element.isSelfSigned }.map(
             \.element)
@@ -38,6 +40,8 @@ public struct ImageSigner: Sendable {
         let ingredients: [ArraySlice<UInt8>]
         let plan: EmbeddingPlan
         let storeSize: Int
+        /// As large as the proofs of the signature will be.
+        let reserved: UnprotectedHeaders
         let format: ImageFormat
         let binder: ContentBinder
         let isParentIntact: Bool?
@@ -60,8 +64,12 @@ public struct ImageSigner: Sendable {
         let hashes = try copy(source, preparation.plan, inParts: preparation.binder.hashesParts, to: sink)
         let unsigned = preparation.builder.finish(preparation.binder.binding(preparation.plan.storeRange, hashes))
         let signature = try signer.sign(unsigned.signedBytes(headers))
+        // The time-stamp is over the signature, so it comes last, and its room was kept free.
+        let unprotected = try proofs.headers(
+            for: signature, headers, chain: signer.certificates, reserved: preparation.reserved)
         let store = ManifestStore.assemble(
-            ingredients: preparation.ingredients, active: unsigned.manifest(headers, signature: signature))
+            ingredients: preparation.ingredients,
+            active: unsigned.manifest(headers, signature: signature, unprotected: unprotected))
         guard store.count == preparation.storeSize else {
             throw SignetError("sign.size", .unexpected, "the manifest store did not get the size it was planned with")
         }
@@ -123,10 +131,11 @@ public struct ImageSigner: Sendable {
         let ingredients = parent?.manifests ?? []
         let binder = try ContentBinder(
             source, container, hashesBoxes: request.hashesBoxes, limits: settings.limits)
-        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container)
+        let reserved = try proofs.reserved()
+        let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container, reserved)
         return Preparation(
-            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, format: container.format,
-            binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
+            builder: builder, ingredients: ingredients, plan: plan, storeSize: storeSize, reserved: reserved,
+            format: container.format, binder: binder, isParentIntact: parent?.state.map { $0 != .invalid })
     }
 
     /// The manifest with everything but its hard binding.
@@ -143,6 +152,9 @@ public struct ImageSigner: Sendable {
             builder.add(
                 "c2pa.thumbnail.claim", .embeddedFile(mediaType: thumbnail.mediaType, bytes: thumbnail.bytes),
                 salt: RandomBytes.make(16))
+        }
+        if !proofs.ocspResponses.isEmpty, let network = settings.network, let parent {
+            ParentStatus(network: network, settings: settings).record(parent, in: &builder)
         }
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))
@@ -166,7 +178,7 @@ public struct ImageSigner: Sendable {
     /// settles after as many rounds as an integer has encodings.
     private func plan(
         _ builder: ManifestBuilder, _ binder: ContentBinder, _ ingredients: [ArraySlice<UInt8>],
-        _ source: any ByteSource, _ container: ImageContainer
+        _ source: any ByteSource, _ container: ImageContainer, _ reserved: UnprotectedHeaders
     ) throws(SignetError) -> (EmbeddingPlan, Int) {
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
@@ -175,8 +187,10 @@ public struct ImageSigner: Sendable {
         let unsigned = builder.finish(first)
         // What the store has beside the hard binding; no box around it becomes longer with it.
         let rest =
-            ManifestStore.assemble(ingredients: ingredients, active: unsigned.manifest(headers, signature: signature))
-            .count
+            ManifestStore.assemble(
+                ingredients: ingredients,
+                active: unsigned.manifest(headers, signature: signature, unprotected: reserved)
+            ).count
             - ManifestBuilder.encodedSize(of: first)
         for _ in 0..<8 {
             let size = rest + ManifestBuilder.encodedSize(of: binder.binding(range, [hash, hash]))

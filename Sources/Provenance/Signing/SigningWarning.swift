@@ -10,9 +10,13 @@ public enum SigningWarning: Sendable, Equatable {
 
     private static let notice = 30.0 * 86_400
 
-    public static func all(_ signer: any ClaimSigner, at time: Date) -> [SigningWarning] {
+    /// - Parameter expectsTimeStamp: whether a signature without a time-stamp is worth a warning; false when one is added, and
+    ///   when the user said that none is wanted.
+    public static func all(
+        _ signer: any ClaimSigner, at time: Date, expectsTimeStamp: Bool = true
+    ) -> [SigningWarning] {
         guard let end = signer.certificates.map(\.notAfter).min() else { return [] }
-        var warnings = [SigningWarning.noTimeStamp(validUntil: end)]
+        var warnings = expectsTimeStamp ? [SigningWarning.noTimeStamp(validUntil: end)] : []
         if end.timeIntervalSince(time) < notice { warnings.append(.certificateEnds(end)) }
         return warnings
     }
@@ -29,7 +33,8 @@ public enum SigningWarning: Sendable, Equatable {
     public var explanation: String {
         switch self {
         case .noTimeStamp(let end):
-            "no time-stamp is added: the record stops validating on \(end.formatted(.iso8601)), when the certificate ends"
+            "no time-stamp is added: the record stops validating on \(end.formatted(.iso8601)), when the certificate ends "
+                + "(see --tsa and --no-timestamp)"
         case .certificateEnds(let end): "the certificate ends on \(end.formatted(.iso8601)), in less than 30 days"
         }
     }

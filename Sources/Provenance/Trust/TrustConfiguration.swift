@@ -14,6 +14,8 @@ public struct TrustConfiguration: Sendable {
     static let identityIssuerListName = "the list of identity issuers"
     /// The extended key usages a signing certificate may have.
     public var purposes: Set<String>
+    /// Certificates that do not count any more, whoever issued them.
+    public var denyLists: [DenyList] = []
     /// The conforming products to look signers up on.
     public var products: ConformingProducts?
     /// What printers say about the lists.

@@ -6,7 +6,7 @@ internal import FoundationEssentials
 /// Where trust lists are read from: files and folders that the user names, else the configuration folder.
 ///
 /// In the configuration folder (see ``TrustStore``), `cawg/issuers.txt` are the identifiers of identity issuers, `allowed.txt`
-/// single certificates and `purposes.cfg` extended key usages besides the lists.
+/// single certificates, `purposes.cfg` extended key usages and `deny.txt` certificates that do not count any more.
 public struct TrustSources: Sendable {
     /// Trust lists (PEM, or lists of trusted entities in JSON), or folders of them, with anchors of signers.
     public var signers: [String]
@@ -19,6 +19,8 @@ public struct TrustSources: Sendable {
     public var allowedList: String?
     /// A file of extended key usages that signing certificates may have.
     public var purposes: String?
+    /// Files of certificates and keys that do not count any more; see `DenyList`.
+    public var denyLists: [String] = []
     /// The list of conforming products to look signers up on.
     public var products: String?
     /// Whether the configuration folder fills in what is not named.
@@ -70,6 +72,12 @@ public struct TrustSources: Sendable {
                 path, .timeStampAuthorities, purposes: [CertificateProfile.timeStampingPurpose],
                 isInstalled: timeStampAuthorities.isEmpty, to: &configuration.timeStampAuthorities,
                 &configuration.records)
+        }
+        // Unlike trust, distrust is added up: naming a list does not switch the other one off.
+        for path in denyLists + (existing(folder, "deny.txt").map { [$0] } ?? []) {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            configuration.denyLists.append(
+                try Self.reading(path) { (text) throws(SignetError) in try DenyList(name: name, text: text) })
         }
         try addIdentities(folder.map { $0 + "/cawg" }, to: &configuration)
         if let path = products {

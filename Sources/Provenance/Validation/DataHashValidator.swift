@@ -66,8 +66,13 @@ struct DataHashValidator {
 
     /// The range with the store must be the store and nothing else; other ranges are pointed out.
     private func checkExclusions(_ exclusions: [Range<Int>], _ uri: JUMBFURI, log: inout FindingLog) -> Bool {
-        // With the store beside the asset every excluded range is another one.
-        let store = container.store?.range ?? source.count..<source.count
+        guard let store = container.store?.range else {
+            // With a manifest that came from elsewhere there is nothing that an exclusion could be for: whoever has a valid
+            // manifest could hide another picture behind it.
+            let isWhole = exclusions.allSatisfy(\.isEmpty)
+            if !isWhole { log.failure(.dataHashMismatch, uri, "a range is excluded although the file holds no manifest store") }
+            return isWhole
+        }
         var isSound = true
         var others = 0
         for range in exclusions where !range.isEmpty {

@@ -7,6 +7,8 @@ internal import Findings
 struct ManifestValidator {
     let store: ManifestStore
     let settings: ValidationSettings
+    /// What other manifests prove about this one.
+    var evidence = StoreEvidence()
     let graph: IngredientGraph
 
     /// - Parameter items: how many CBOR items of the store may still be decoded; counted down.
@@ -18,7 +20,7 @@ struct ManifestValidator {
         }
         if let claim = claim(of: manifest, log: &log, items: &items) {
             judgement.claim = claim
-            var signatures = SignatureValidator(settings: settings)
+            var signatures = SignatureValidator(settings: settings, evidence: evidence)
             judgement.signature = signatures.validate(claim, of: manifest, log: &log, items: &items)
             var assertions = AssertionValidator(
                 store: store, manifest: manifest, claim: claim, graph: graph, limits: settings.limits)

@@ -9,6 +9,7 @@ internal import FoundationEssentials
 /// 15.9).
 struct SignatureValidator {
     let settings: ValidationSettings
+    let evidence: StoreEvidence
 
     /// - Returns: what the signature says, however much of it is sound; nil when there is none that can be read.
     mutating func validate(
@@ -33,12 +34,13 @@ struct SignatureValidator {
             log.failure(.signingCredentialInvalid, uri, first.explanation)
         }
         let timeStamp = TimeStampValidator(settings: settings)
-            .validate(signature, claim: claim, uri, log: &log)
-        let trustList = validateTrust(chain, at: timeStamp?.provenTime, uri, log: &log)
+            .validate(signature, claim: claim, further: evidence.timeStamps[manifest.label] ?? [], uri, log: &log)
+        let revocation = RevocationValidator(
+            settings: settings, evidence: evidence, signature: signature, chain: chain, provenTime: timeStamp?.provenTime)
+        let trustList = validateTrust(chain, at: timeStamp?.provenTime, revocation.revokedAuthority(), uri, log: &log)
         let isInDate = validateDates(leaf, chain, provenTime: timeStamp?.provenTime, uri, log: &log)
         validateClaimedTime(signature, leaf, uri, log: &log)
-        // Revocation is not looked up: nothing is fetched, and stapled responses are not evaluated by this version.
-        log.informational(.ocspSkipped, uri, "whether the certificate was revoked was not checked")
+        revocation.validate(isTrusted: trustList != nil, uri, log: &log)
         if let algorithm {
             let isSound = leaf.verify(
                 signature: signature.signature, message: signature.signedBytes(claim: claim.bytes), algorithm: algorithm
@@ -114,7 +116,7 @@ struct SignatureValidator {
 
     /// - Returns: the name of the list that vouches for the signer.
     private func validateTrust(
-        _ chain: [Certificate], at provenTime: Date?, _ uri: JUMBFURI, log: inout FindingLog
+        _ chain: [Certificate], at provenTime: Date?, _ revokedAuthority: String?, _ uri: JUMBFURI, log: inout FindingLog
     ) -> String? {
         // Whether the certificates are in date is a question of its own (see `validateDates`), so that "unknown issuer" and
         // "out of date" can be told apart.
@@ -123,6 +125,10 @@ struct SignatureValidator {
             claimTime: provenTime ?? settings.time, role: .claimSigning, limits: settings.limits)
         switch result {
         case .trusted(let listName, let anchor):
+            if let revokedAuthority {
+                log.failure(.signingCredentialUntrusted, uri, revokedAuthority)
+                return nil
+            }
             log.success(.signingCredentialTrusted, uri, "the signer's certificate leads to \(anchor) of \(listName)")
             return listName
         case .untrusted(let reason):

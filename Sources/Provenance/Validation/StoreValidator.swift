@@ -32,9 +32,11 @@ struct StoreValidator {
         var items = settings.limits.maximumStoreCBORItems
         let graph = IngredientGraph(store, limits: settings.limits, items: &items)
         items = settings.limits.maximumStoreCBORItems
-        let validator = ManifestValidator(store: store, settings: settings, graph: graph)
+        let labels = [store.active.label] + graph.references.compactMap(\.target)
+        let evidence = StoreEvidence(store, manifests: labels, limits: settings.limits, items: &items)
+        let validator = ManifestValidator(store: store, settings: settings, evidence: evidence, graph: graph)
         var judgements: [String: ManifestJudgement] = [:]
-        for label in [store.active.label] + graph.references.compactMap(\.target) {
+        for label in labels {
             guard judgements[label] == nil, let manifest = store[label] else { continue }
             try budget.check()
             judgements[label] = validator.judge(manifest, items: &items)

@@ -15,8 +15,30 @@ struct TimeStampValidator {
         let provenTime: Date?
     }
 
+    /// - Parameter further: tokens about this signature from time-stamp assertions, which count when the one beside the
+    ///   signature does not (section 15.8.1.2).
     /// - Returns: nil when there is no token that can be read.
     func validate(
+        _ signature: COSESign1, claim: Claim, further: [ArraySlice<UInt8>], _ uri: JUMBFURI, log: inout FindingLog
+    ) -> Outcome? {
+        let embedded = validateEmbedded(signature, claim: claim, uri, log: &log)
+        if embedded?.provenTime != nil { return embedded }
+        var first: (outcome: Outcome?, log: FindingLog)?
+        for token in further {
+            // Of the tokens that do not hold, only the first is worth a word.
+            var own = FindingLog()
+            let outcome = validate(token, .token, version: 2, signature, claim: claim, uri, log: &own)
+            guard outcome?.provenTime == nil else {
+                log.append(own.findings)
+                return outcome
+            }
+            if first == nil { first = (outcome, own) }
+        }
+        log.append(first?.log.findings ?? [])
+        return embedded ?? first?.outcome
+    }
+
+    private func validateEmbedded(
         _ signature: COSESign1, claim: Claim, _ uri: JUMBFURI, log: inout FindingLog
     ) -> Outcome? {
         guard let stamps = signature.timeStamps else { return nil }
@@ -25,12 +47,21 @@ struct TimeStampValidator {
                 .timeStampMalformed, uri, "the signature has \(stamps.tokens.count) time-stamps instead of one")
             return nil
         }
-        switch TimeStampToken.parse(bytes, form: stamps.version == 1 ? .response : .token, limits: settings.limits) {
+        return validate(
+            bytes, stamps.version == 1 ? .response : .token, version: stamps.version, signature, claim: claim, uri,
+            log: &log)
+    }
+
+    private func validate(
+        _ bytes: ArraySlice<UInt8>, _ form: TimeStampToken.Form, version: Int, _ signature: COSESign1, claim: Claim,
+        _ uri: JUMBFURI, log: inout FindingLog
+    ) -> Outcome? {
+        switch TimeStampToken.parse(bytes, form: form, limits: settings.limits) {
         case .malformed(let reason):
             log.informational(.timeStampMalformed, uri, "the time-stamp is unreadable: \(reason)")
             return nil
         case .token(let token):
-            let message = signature.timeStampedBytes(version: stamps.version, claim: claim.bytes)
+            let message = signature.timeStampedBytes(version: version, claim: claim.bytes)
             let isLegacy = claim.version == 1
             let isProven = judge(token, message: message, isLegacy: isLegacy, uri, log: &log)
             let hasList = !settings.trust.timeStampAuthorities.isEmpty

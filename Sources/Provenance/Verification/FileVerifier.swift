@@ -22,7 +22,7 @@ public struct FileVerifier: Sendable {
         public static let everything: Scope = [.fileHash, .metadata, .manifests]
     }
 
-    private let settings: ValidationSettings
+    let settings: ValidationSettings
     private let scope: Scope
 
     public init(settings: ValidationSettings, scope: Scope = .everything) {
@@ -126,14 +126,18 @@ public struct FileVerifier: Sendable {
         guard !container.hasNoTraceOfStore else {
             report.remoteManifest = MetadataReader.remoteManifest(in: report.signals)
             guard let remote = report.remoteManifest else { return }
-            report.verdict = .remote
-            report.notChecked.append("remote")
-            report.results.activeManifest = [
-                Finding(.manifestInaccessible, .failure, url: remote, "the manifest is elsewhere and was not fetched")
-            ]
+            guard let store = remoteStore(at: remote, &report) else { return }
+            try validate(store, source, container, budget, &report)
             return
         }
         guard let (store, _) = readStore(container, &report) else { return }
+        try validate(store, source, container, budget, &report)
+    }
+
+    private func validate(
+        _ store: ManifestStore, _ source: any ByteSource, _ container: ImageContainer, _ budget: CPUBudget,
+        _ report: inout FileReport
+    ) throws(SignetError) {
         // A store that is the whole file has no content to be checked against.
         let asset = container.format == .sidecar ? nil : source
         let outcome = try StoreValidator(store: store, settings: settings)
@@ -198,7 +202,7 @@ public struct FileVerifier: Sendable {
     }
 
     /// Credentials that are there but cannot be read are damaged, never absent.
-    private func setUnreadable(_ reason: String, _ range: Range<Int>?, _ report: inout FileReport) {
+    func setUnreadable(_ reason: String, _ range: Range<Int>?, _ report: inout FileReport) {
         report.verdict = .damaged
         report.state = .invalid
         report.results.activeManifest = [
@@ -226,6 +230,7 @@ public struct FileVerifier: Sendable {
             AIStatementFinder(graph: outcome.graph, judgements: outcome.judgements, verdict: answers.verdict)
             .find(from: store.active.label) ?? .none
         report.manifests = records(of: store, outcome)
+        if Self.isRevocationKnown(outcome.results) { report.notChecked.removeAll { $0 == "revocation" } }
         if answers.isIssuerConfirmed, let leaf = report.active?.signature?.certificates.first {
             report.product = settings.trust.products?.match(leaf)
         }
