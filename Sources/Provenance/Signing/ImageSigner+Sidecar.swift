@@ -27,8 +27,11 @@ extension ImageSigner {
         let beside = try prepareBeside(source, request, parent, title, sidecar)
         let unsigned = beside.builder.finish(try binding(beside, source))
         let signature = try signer.sign(unsigned.signedBytes(headers))
+        let unprotected = try proofs.headers(
+            for: signature, headers, chain: signer.certificates, reserved: try proofs.reserved())
         let store = ManifestStore.assemble(
-            ingredients: beside.ingredients, active: unsigned.manifest(headers, signature: signature))
+            ingredients: beside.ingredients,
+            active: unsigned.manifest(headers, signature: signature, unprotected: unprotected))
         let signed = Signed(
             manifest: beside.builder.label, byteCount: store.count, isParentIntact: beside.isParentIntact)
         return (signed, store)
@@ -42,9 +45,10 @@ extension ImageSigner {
         let beside = try prepareBeside(source, request, parent, title, sidecar)
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
+        let unsigned = beside.builder.finish(beside.binder.binding(0..<0, [hash]))
         let store = ManifestStore.assemble(
             ingredients: beside.ingredients,
-            active: beside.builder.finish(beside.binder.binding(0..<0, [hash])).manifest(headers, signature: signature))
+            active: unsigned.manifest(headers, signature: signature, unprotected: try proofs.reserved()))
         return Signed(manifest: beside.builder.label, byteCount: store.count, isParentIntact: beside.isParentIntact)
     }
 
