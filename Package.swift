@@ -86,13 +86,15 @@ let package = Package(
         .testTarget(
             name: "ProvenanceTests",
             dependencies: [
-                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "Provenance", "TestSupport",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "Provenance",
+                "TestSupport",
             ], swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
         .testTarget(
             name: "NetworkTests",
             dependencies: [
-                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance", "TestSupport",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance",
+                "TestSupport",
                 "signet",
             ], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),

@@ -17,8 +17,10 @@ public enum AIVocabulary {
     /// them unmistakable.
     private static let generators = [
         "adobe firefly", "aphrodite ai", "automatic1111", "bing image creator", "black forest labs", "chatgpt",
-        "comfyui", "dall-e", "dall·e", "dalle", "draw things", "dreamstudio", "easy diffusion", "flux.1", "flux.2", "fooocus",
-        "google ai", "google gemini", "google imagen", "gpt-4o", "gpt-image", "ideogram", "invokeai", "leonardo.ai", "luma ai",
+        "comfyui", "dall-e", "dall·e", "dalle", "draw things", "dreamstudio", "easy diffusion", "flux.1", "flux.2",
+        "fooocus",
+        "google ai", "google gemini", "google imagen", "gpt-4o", "gpt-image", "ideogram", "invokeai", "leonardo.ai",
+        "luma ai",
         "midjourney", "nightcafe", "novelai", "openai", "reve.com", "runwayml", "sd.next", "stability ai",
         "stable diffusion", "swarmui",
     ]

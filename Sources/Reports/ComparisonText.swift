@@ -34,7 +34,9 @@ public struct ComparisonText: Sendable {
     }
 
     private func size(_ report: ComparisonReport) -> String {
-        guard let before = report.before.byteCount, let after = report.after.byteCount, !report.isIdentical else { return "" }
+        guard let before = report.before.byteCount, let after = report.after.byteCount, !report.isIdentical else {
+            return ""
+        }
         let formats = [report.before.format, report.after.format].map { $0 ?? "?" }
         let format = formats[0] == formats[1] ? formats[0] : "\(formats[0]) → \(formats[1])"
         return "  \(format), \(before) → \(after) B\n"
@@ -47,7 +49,8 @@ public struct ComparisonText: Sendable {
         case (let before?, nil): return "- \(name): \(SafeText.escape(before, limit: limit))"
         case (nil, let after?): return "+ \(name): \(SafeText.escape(after, limit: limit))"
         case (let before, let after):
-            return "~ \(name): \(SafeText.escape(before ?? "", limit: limit)) → \(SafeText.escape(after ?? "", limit: limit))"
+            return
+                "~ \(name): \(SafeText.escape(before ?? "", limit: limit)) → \(SafeText.escape(after ?? "", limit: limit))"
         }
     }
 }

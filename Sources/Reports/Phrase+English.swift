@@ -65,7 +65,8 @@ extension Phrase {
         case .identityNamedAs: "“{0}” as {1}"
         case .identityUnnamed: "somebody"
         case .identityTrusted: "{0} (on {1})"
-        case .identityUnlisted: "{0} (signed by whoever holds that name's key; not on a list, and anyone can write any name)"
+        case .identityUnlisted:
+            "{0} (signed by whoever holds that name's key; not on a list, and anyone can write any name)"
         case .identityUnverified: "{0} (not verified: what that takes is not in the file, and nothing was fetched)"
         case .identityInvalid: "{0} (this does not hold: {1})"
         case .labelRecordAt: "record at"

@@ -15,7 +15,8 @@ public enum SignJSON {
     ) -> String {
         let value = DataValue.object([
             "schema": .text(schema), "id": .text(id), "file": .text(file), "output": .text(output),
-            "active_manifest": isDryRun ? nil : .text(manifest), "dry_run": isDryRun ? .bool(true) : nil, "bytes": .number(byteCount), "exit": .integer(0),
+            "active_manifest": isDryRun ? nil : .text(manifest), "dry_run": isDryRun ? .bool(true) : nil,
+            "bytes": .number(byteCount), "exit": .integer(0),
             "warnings": .list(warnings.map { .object(["code": .text($0.code), "message": .text($0.message)]) }),
         ])
         return JSONWriter.text(value, isPretty: false) + "\n"

@@ -19,7 +19,9 @@ extension TreeReport {
         } else {
             add(.labelWhen, strings(.whenUnprovable))
         }
-        for identity in limited(report.identities.filter({ $0.manifest == manifest.label }), node) { nodes.append(identity) }
+        for identity in limited(report.identities.filter({ $0.manifest == manifest.label }), node) {
+            nodes.append(identity)
+        }
         if !manifest.actions.isEmpty {
             nodes.append(TreeNode(strings(.treeActions), limited(manifest.actions, node)))
         }
@@ -48,7 +50,8 @@ extension TreeReport {
     }
 
     private func node(_ identity: IdentityRecord) -> TreeNode {
-        let words = Columns.pad(strings(.labelNames), to: 11) + " " + IdentityWords(strings: strings).words(for: identity)
+        let words =
+            Columns.pad(strings(.labelNames), to: 11) + " " + IdentityWords(strings: strings).words(for: identity)
         return TreeNode(
             words,
             limited(identity.claims) { claim in

@@ -34,7 +34,8 @@ public final class Journal {
         descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw SignetError(
-                "journal.open", .cannotCreate, "the journal \(path) cannot be written: \(String(cString: strerror(errno)))")
+                "journal.open", .cannotCreate,
+                "the journal \(path) cannot be written: \(String(cString: strerror(errno)))")
         }
     }
 

@@ -35,7 +35,8 @@ public struct RequestLine: Sendable, Equatable {
         guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { return nil }
         guard let fields = try? JSONDecoder().decode(Fields.self, from: Data(line)) else {
             throw SignetError(
-                "stdin.request", .usage, "line \(number) of standard input is not a JSON object with the text field \"file\"")
+                "stdin.request", .usage,
+                "line \(number) of standard input is not a JSON object with the text field \"file\"")
         }
         id = fields.id
         file = fields.file

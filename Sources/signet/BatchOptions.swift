@@ -8,7 +8,9 @@ struct BatchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many images are worked on at the same time.", valueName: "n"))
     var jobs = 1
 
-    @Flag(name: .customLong("stdin-jsonl"), help: "Read one JSON request per line from standard input and answer each with a line.")
+    @Flag(
+        name: .customLong("stdin-jsonl"),
+        help: "Read one JSON request per line from standard input and answer each with a line.")
     var readsRequests = false
 
     @Flag(help: "Print counts and latencies on standard error at the end.")
@@ -20,7 +22,9 @@ struct BatchOptions: ParsableArguments {
 
     func check(_ inputs: [String]) throws {
         guard readsRequests else {
-            guard !inputs.isEmpty else { throw ValidationError("Name at least one image, a folder, or - for standard input.") }
+            guard !inputs.isEmpty else {
+                throw ValidationError("Name at least one image, a folder, or - for standard input.")
+            }
             return
         }
         guard inputs.isEmpty else { throw ValidationError("--stdin-jsonl takes its images from standard input only.") }

@@ -34,7 +34,9 @@ struct CertificateCommand: ParsableCommand {
             try reporting(json: false, file: folder) {
                 let paths = try TestCertificateMaker.make(in: folder, kinds: kinds ?? [], now: Date())
                 for path in paths { try Console.print(SafeText.escape(path) + "\n") }
-                Console.complain("test certificates, not for production; trust them with --trust \(SafeText.escape(folder))/root.pem")
+                Console.complain(
+                    "test certificates, not for production; trust them with --trust \(SafeText.escape(folder))/root.pem"
+                )
             }
         }
     }
@@ -53,7 +55,9 @@ struct CertificateCommand: ParsableCommand {
             try reporting(json: false, file: path) {
                 let check = try CertificateCheck(
                     path: path, at: try trust.moment(), purposes: try trust.load().purposes)
-                let findings = check.violations.map { CertificateText.Finding(rule: $0.rule.rawValue, $0.explanation, $0.section) }
+                let findings = check.violations.map {
+                    CertificateText.Finding(rule: $0.rule.rawValue, $0.explanation, $0.section)
+                }
                 try Console.print(
                     CertificateText.text(check.record, key: check.key, findings: findings, isInDate: check.isInDate))
                 try finish(with: findings.isEmpty && check.isInDate ? .success : .configuration)

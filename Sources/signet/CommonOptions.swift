@@ -51,7 +51,8 @@ struct TrustOptions: ParsableArguments {
 
     @Option(
         name: .customLong("at"),
-        help: ArgumentHelp("Judge as of this moment instead of now, for example 2026-11-23T18:00:00Z.", valueName: "time"))
+        help: ArgumentHelp(
+            "Judge as of this moment instead of now, for example 2026-11-23T18:00:00Z.", valueName: "time"))
     var time: String?
 
     func load() throws(SignetError) -> TrustConfiguration {
@@ -78,7 +79,8 @@ struct LimitOptions: ParsableArguments {
     var maximumBytes: Int = Limits.default.maximumFileBytes
 
     @Option(
-        name: .customLong("max-store-bytes"), help: ArgumentHelp("The largest manifest store that is read.", valueName: "bytes"))
+        name: .customLong("max-store-bytes"),
+        help: ArgumentHelp("The largest manifest store that is read.", valueName: "bytes"))
     var maximumStoreBytes: Int = Limits.default.maximumStoreBytes
 
     @Option(name: .customLong("timeout"), help: ArgumentHelp("CPU seconds one file may cost.", valueName: "seconds"))

@@ -45,7 +45,8 @@ enum Console {
     /// Colour only for a person: a terminal that can show it, and nobody said no.
     static func style(noColor: Bool) -> Style {
         let term = environment("TERM")
-        let usesColor = !noColor && isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR")?.isEmpty != false && term != "dumb"
+        let usesColor =
+            !noColor && isatty(STDOUT_FILENO) == 1 && environment("NO_COLOR")?.isEmpty != false && term != "dumb"
         let locale = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
         let isUTF8 = locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")
         // Without a locale the text goes to a file or a pipe more often than to an old terminal.

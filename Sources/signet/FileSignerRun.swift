@@ -41,7 +41,8 @@ struct FileSignerRun {
             Self.answer($0, places, signer, request, parentImage, overwrite: output.force, isDryRun: isDryRun)
         } consume: { _, answer in
             if case .success(let signed?) = answer.result, let line = answer.line, !isDryRun {
-                try journal?.record(line.file, output: Self.name(of: answer.target, line.file), manifest: signed.manifest)
+                try journal?.record(
+                    line.file, output: Self.name(of: answer.target, line.file), manifest: signed.manifest)
             }
             statuses.insert(try report(answer))
             if case .failure = answer.result {
@@ -120,7 +121,8 @@ struct FileSignerRun {
         case .success(nil): return .success
         case .success(let signed?):
             if signed.isParentIntact == false {
-                Console.complain("warning: \(SafeText.escape(file)): the parent's own record does not hold; that is recorded")
+                Console.complain(
+                    "warning: \(SafeText.escape(file)): the parent's own record does not hold; that is recorded")
             }
             let output = Self.name(of: answer.target, file)
             if printsJSON {
@@ -130,7 +132,8 @@ struct FileSignerRun {
                     warnings: warnings.map { ($0.code, $0.explanation) })
                 try Console.print(line)
             } else if !isQuiet, answer.target != .standardOutput {
-                let words = self.output.dryRun ? "would be signed, \(signed.byteCount) bytes" : "signed  \(signed.manifest)"
+                let words =
+                    self.output.dryRun ? "would be signed, \(signed.byteCount) bytes" : "signed  \(signed.manifest)"
                 try Console.print("\(SafeText.escape(output))  \(words)\n")
             }
             return .success

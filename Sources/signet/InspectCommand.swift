@@ -8,7 +8,9 @@ internal import Reports
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "Show everything the Content Credentials and metadata of images say.",
-        discussion: "Exits with 0 when there was something to show, 10 when a file has no credentials, 14 when they are unreadable.")
+        discussion:
+            "Exits with 0 when there was something to show, 10 when a file has no credentials, 14 when they are unreadable."
+    )
 
     @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
     var inputs: [String]
@@ -65,7 +67,9 @@ struct InspectCommand: ParsableCommand {
             let printer = CrJSONReport(context)
             try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
         } else if case .report(let report) = outcome {
-            let text = raw ? RawReport(context).text(for: report) : TreeReport(context, isDetailed: detailed).text(for: outcome)
+            let text =
+                raw
+                ? RawReport(context).text(for: report) : TreeReport(context, isDetailed: detailed).text(for: outcome)
             try Console.print(text)
         }
         return Self.status(outcome)

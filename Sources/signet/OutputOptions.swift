@@ -4,10 +4,14 @@ internal import Provenance
 
 /// Where signed images go.
 struct OutputOptions: ParsableArguments {
-    @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("The signed image, or - for standard output.", valueName: "out"))
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The signed image, or - for standard output.", valueName: "out"))
     var target: String?
 
-    @Option(name: .customLong("out-dir"), help: ArgumentHelp("A folder for signed images; names are kept.", valueName: "dir"))
+    @Option(
+        name: .customLong("out-dir"),
+        help: ArgumentHelp("A folder for signed images; names are kept.", valueName: "dir"))
     var folder: String?
 
     @Flag(name: .customLong("in-place"), help: "Replace each image by its signed version.")
@@ -54,7 +58,8 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// The target of every file; two files never get the same one.
-    func targets(_ files: [String], inputs: [String]) throws(SignetError) -> [(file: String, target: FileSigner.Target)] {
+    func targets(_ files: [String], inputs: [String]) throws(SignetError) -> [(file: String, target: FileSigner.Target)]
+    {
         if sidecar {
             guard Set(files.map(Sidecar.path)).count == files.count else {
                 throw SignetError("usage.sameName", .usage, "two images would both get the same sidecar")
@@ -64,7 +69,8 @@ struct OutputOptions: ParsableArguments {
         if inPlace { return files.map { ($0, .inPlace) } }
         if let target {
             guard files.count == 1 else {
-                throw SignetError("usage.output", .usage, "-o takes one image, and there are \(files.count); use --out-dir")
+                throw SignetError(
+                    "usage.output", .usage, "-o takes one image, and there are \(files.count); use --out-dir")
             }
             return [(files[0], target == "-" ? .standardOutput : .file(target, overwrite: force))]
         }

@@ -25,7 +25,9 @@ struct SignCommand: ParsableCommand {
             "The private key: a PEM file, fd:N, env:NAME, a pkcs11: URI or cmd:PROGRAM.", valueName: "key"))
     var key: String
 
-    @Option(name: .customLong("cert"), help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
+    @Option(
+        name: .customLong("cert"),
+        help: ArgumentHelp("The certificate chain, the signer's first (PEM).", valueName: "pem"))
     var certificate: String
 
     @Flag(name: .customLong("insecure-key"), help: "Accept a key file that others may read.")
@@ -83,7 +85,8 @@ struct SignCommand: ParsableCommand {
                     signer: signer, settings: settings,
                     proofs: try proofs.proofs(for: signer, at: settings.time, settings.limits)),
                 request: try claim.request(at: time),
-                parent: claim.parent, output: output, warnings: SigningWarning.all(
+                parent: claim.parent, output: output,
+                warnings: SigningWarning.all(
                     signer, at: settings.time, expectsTimeStamp: proofs.expectsTimeStamp),
                 batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet)
             let targets = batch.readsRequests ? nil : try output.targets(try ImageFinder.files(inputs), inputs: inputs)

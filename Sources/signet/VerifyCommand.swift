@@ -46,7 +46,8 @@ struct VerifyCommand: ParsableCommand {
         try batch.check(inputs)
         guard let failOn else { return }
         guard Self.codes(failOn) != nil else {
-            throw ValidationError("--fail-on needs exit codes with commas between them, not \(SafeText.escape(failOn)).")
+            throw ValidationError(
+                "--fail-on needs exit codes with commas between them, not \(SafeText.escape(failOn)).")
         }
     }
 

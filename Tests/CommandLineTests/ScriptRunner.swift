@@ -30,7 +30,8 @@ struct ScriptRunner {
         }
         variables = [
             "WORK": work.path(percentEncoded: false), "FIXTURES": Self.fixtures.path(percentEncoded: false),
-            "SHARED": Self.shared.path(percentEncoded: false), "SIGNET": Self.binary ?? "signet", "SOFTHSM": Self.softHSM,
+            "SHARED": Self.shared.path(percentEncoded: false), "SIGNET": Self.binary ?? "signet",
+            "SOFTHSM": Self.softHSM,
         ]
         environment = [
             "PATH": "/usr/bin:/bin", "HOME": work.path(percentEncoded: false), "LANG": "C.UTF-8",

@@ -49,7 +49,8 @@ import Testing
         hasher.update(picture[..<(range?.lowerBound ?? picture.count)])
         if let range { hasher.update(picture[range.upperBound...]) }
         let unsigned = builder.finish(
-            .data(DataHashAssertion(exclusions: range.map { [$0] } ?? [], algorithm: "sha256", hash: hasher.finalize())))
+            .data(DataHashAssertion(exclusions: range.map { [$0] } ?? [], algorithm: "sha256", hash: hasher.finalize()))
+        )
         let headers = COSEHeaders(algorithm: local.signer.algorithm, certificates: local.signer.certificates)
         let manifest = unsigned.manifest(headers, signature: try local.signer.sign(unsigned.signedBytes(headers)))
         try local.folder.write("remote.c2pa", ManifestStore.assemble(ingredients: [], active: manifest))

@@ -134,7 +134,8 @@ extension ManifestBuilder.UnsignedManifest {
         let assertions = BoxWriter.superbox(.assertionStore, label: "c2pa.assertions", contents: boxes)
         let claimBox = BoxWriter.superbox(.claim, label: "c2pa.claim.v2", contents: [BoxWriter.box(.cbor, claim)])
         let signatureBox = BoxWriter.superbox(
-            .claimSignature, label: "c2pa.signature", contents: [BoxWriter.box(.cbor, headers.sign1(signature, unprotected))])
+            .claimSignature, label: "c2pa.signature",
+            contents: [BoxWriter.box(.cbor, headers.sign1(signature, unprotected))])
         return BoxWriter.superbox(.standardManifest, label: label, contents: [assertions, claimBox, signatureBox])
     }
 }

@@ -21,7 +21,8 @@ public enum TestCertificateMaker {
         let names =
             ["root.pem", "intermediate.pem"] + kinds.flatMap { ["\($0.rawValue).key.pem", "\($0.rawValue).chain.pem"] }
         for name in names where Folder.exists("\(folder)/\(name)") {
-            throw SignetError("certificate.exists", .cannotCreate, "\(folder)/\(name) exists already and is not overwritten")
+            throw SignetError(
+                "certificate.exists", .cannotCreate, "\(folder)/\(name) exists already and is not overwritten")
         }
         // A little in the past, so that a clock that is slightly behind accepts it.
         let start = now.addingTimeInterval(-3600)

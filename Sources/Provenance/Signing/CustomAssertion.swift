@@ -42,7 +42,8 @@ public struct CustomAssertion: Sendable {
 
     /// Labels that say what signet itself says, or that would speak for somebody else.
     private static let reserved = [
-        "c2pa.actions", "c2pa.hash.", "c2pa.ingredient", "c2pa.claim", "c2pa.signature", "c2pa.thumbnail.", "c2pa.time-stamp",
+        "c2pa.actions", "c2pa.hash.", "c2pa.ingredient", "c2pa.claim", "c2pa.signature", "c2pa.thumbnail.",
+        "c2pa.time-stamp",
         "c2pa.certificate-status", "cawg.identity",
     ]
 
@@ -54,7 +55,8 @@ public struct CustomAssertion: Sendable {
             throw Self.unusable("assertion \(number) has no label or no data")
         }
         let isPlain = label.utf8.allSatisfy {
-            ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+            ($0 >= 0x30 && $0 <= 0x39) || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) || $0 == 0x2D || $0 == 0x2E
+                || $0 == 0x5F
         }
         guard isPlain, label.contains("."), !label.contains("__"), label.utf8.count <= 128 else {
             throw Self.unusable("the label of assertion \(number) is not one such as com.example.name")

@@ -70,7 +70,9 @@ struct DataHashValidator {
             // With a manifest that came from elsewhere there is nothing that an exclusion could be for: whoever has a valid
             // manifest could hide another picture behind it.
             let isWhole = exclusions.allSatisfy(\.isEmpty)
-            if !isWhole { log.failure(.dataHashMismatch, uri, "a range is excluded although the file holds no manifest store") }
+            if !isWhole {
+                log.failure(.dataHashMismatch, uri, "a range is excluded although the file holds no manifest store")
+            }
             return isWhole
         }
         var isSound = true

@@ -36,7 +36,8 @@ struct SignatureValidator {
         let timeStamp = TimeStampValidator(settings: settings)
             .validate(signature, claim: claim, further: evidence.timeStamps[manifest.label] ?? [], uri, log: &log)
         let revocation = RevocationValidator(
-            settings: settings, evidence: evidence, signature: signature, chain: chain, provenTime: timeStamp?.provenTime)
+            settings: settings, evidence: evidence, signature: signature, chain: chain,
+            provenTime: timeStamp?.provenTime)
         let trustList = validateTrust(chain, at: timeStamp?.provenTime, revocation.revokedAuthority(), uri, log: &log)
         let isInDate = validateDates(leaf, chain, provenTime: timeStamp?.provenTime, uri, log: &log)
         validateClaimedTime(signature, leaf, uri, log: &log)
@@ -116,7 +117,8 @@ struct SignatureValidator {
 
     /// - Returns: the name of the list that vouches for the signer.
     private func validateTrust(
-        _ chain: [Certificate], at provenTime: Date?, _ revokedAuthority: String?, _ uri: JUMBFURI, log: inout FindingLog
+        _ chain: [Certificate], at provenTime: Date?, _ revokedAuthority: String?, _ uri: JUMBFURI,
+        log: inout FindingLog
     ) -> String? {
         // Whether the certificates are in date is a question of its own (see `validateDates`), so that "unknown issuer" and
         // "out of date" can be told apart.

@@ -39,7 +39,8 @@ struct AIStatementFinder {
                     step.isPart || statement.sourceType.map(AIVocabulary.partialSourceTypes.contains) ?? false
                 guard best == nil || (best?.extent == .part && !isPartial) else { continue }
                 best = AIStatement(
-                    standing: standing(of: step.label), extent: isPartial ? .part : .whole, place: step.prefix + statement.place,
+                    standing: standing(of: step.label), extent: isPartial ? .part : .whole,
+                    place: step.prefix + statement.place,
                     sourceType: statement.sourceType, tool: statement.tool, step: depth - step.depth + 1,
                     stepCount: depth + 1)
             }
@@ -59,11 +60,15 @@ struct AIStatementFinder {
             let all = references[step.label] ?? []
             let contents = all.filter { $0.ingredient.relationship != "inputTo" }.count
             for (index, reference) in all.enumerated() where reference.ingredient.relationship != "inputTo" {
-                guard let target = reference.target, judgements[target] != nil, seen.insert(target).inserted else { continue }
+                guard let target = reference.target, judgements[target] != nil, seen.insert(target).inserted else {
+                    continue
+                }
                 // A service that wraps an image names it as its one component.
                 let isPart = step.isPart || (reference.ingredient.relationship == "componentOf" && contents > 1)
                 steps.append(
-                    Step(label: target, depth: step.depth + 1, prefix: "\(step.prefix)ingredient[\(index)]/", isPart: isPart))
+                    Step(
+                        label: target, depth: step.depth + 1, prefix: "\(step.prefix)ingredient[\(index)]/",
+                        isPart: isPart))
             }
         }
         return steps
@@ -106,7 +111,8 @@ struct AIStatementFinder {
         // Some generators give no digital source type, but name themselves as what created the image.
         for action in judgement.actions.flatMap(\.actions) where Self.namesGenerator(action) {
             return [
-                Statement(sourceType: nil, tool: action.softwareAgent ?? action.description, place: action.name ?? "action")
+                Statement(
+                    sourceType: nil, tool: action.softwareAgent ?? action.description, place: action.name ?? "action")
             ]
         }
         let assertion = judgement.assertions.first { Self.generatorAssertions.contains($0.label.name) }

@@ -9,7 +9,8 @@ struct BoxLister {
 
     func list(_ store: ManifestStore) -> [BoxRecord] {
         var records: [BoxRecord] = []
-        append(Box(type: .superbox, bytes: store.box.bytes, payload: store.box.payload, superbox: store.box), 0, &records)
+        append(
+            Box(type: .superbox, bytes: store.box.bytes, payload: store.box.payload, superbox: store.box), 0, &records)
         return records
     }
 

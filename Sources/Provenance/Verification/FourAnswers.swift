@@ -38,7 +38,9 @@ struct FourAnswers {
     }
 
     private static func content(_ codes: Set<StatusCode>) -> Check {
-        if let failure = codes.first(where: contentFailures.contains) { return Check(.content, .fail, codes: [failure]) }
+        if let failure = codes.first(where: contentFailures.contains) {
+            return Check(.content, .fail, codes: [failure])
+        }
         if let match = codes.first(where: contentMatches.contains) { return Check(.content, .pass, codes: [match]) }
         return Check(.content, .unknown)
     }
@@ -61,7 +63,8 @@ struct FourAnswers {
     }
 
     private static func validity(_ codes: Set<StatusCode>) -> Check {
-        for failure in [StatusCode.signingCredentialExpired, .claimSignatureOutsideValidity] where codes.contains(failure) {
+        for failure in [StatusCode.signingCredentialExpired, .claimSignatureOutsideValidity]
+        where codes.contains(failure) {
             return Check(.validity, .fail, codes: [failure])
         }
         guard codes.contains(.claimSignatureInsideValidity) else { return Check(.validity, .unknown) }
@@ -79,7 +82,8 @@ struct FourAnswers {
         case .invalid: break
         }
         let rest = failures.subtracting(issuerFailures)
-        let damage = rest.subtracting(contentFailures).subtracting(dateFailures).subtracting([.signingCredentialRevoked])
+        let damage = rest.subtracting(contentFailures).subtracting(dateFailures).subtracting([.signingCredentialRevoked]
+        )
         // An invalid store without any failure is one whose signature was never found sound.
         guard damage.isEmpty, !rest.isEmpty else { return .damaged }
         if content.answer == .fail { return .changed }

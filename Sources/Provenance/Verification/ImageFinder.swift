@@ -36,7 +36,9 @@ public enum ImageFinder {
             switch Folder.kind(of: path) {
             case .folder where depth < maximumDepth: try collect(path, depth: depth + 1, into: &images)
             case .file:
-                guard let source = try? FileSource(path: path), let format = ImageFormat.detect(source) else { continue }
+                guard let source = try? FileSource(path: path), let format = ImageFormat.detect(source) else {
+                    continue
+                }
                 // A record is judged with its image; one that has none is not passed over.
                 if format == .sidecar, Sidecar.image(of: path) != nil { continue }
                 images.append(path)

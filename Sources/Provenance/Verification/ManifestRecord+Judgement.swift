@@ -17,7 +17,8 @@ extension ManifestRecord {
             assertions: judgement.assertions.map { Assertion($0, listed: listed[$0.fullLabel]) },
             ingredients: judgement.ingredients.map { label, content in
                 Ingredient(
-                    label: label, relationship: content.relationship ?? "", title: content.title, format: content.format,
+                    label: label, relationship: content.relationship ?? "", title: content.title,
+                    format: content.format,
                     manifest: content.manifest?.uri?.absolute(in: manifest.label).manifest)
             },
             actions: judgement.actions.flatMap { $0.actions.map(Action.init) }, signature: judgement.signature,
@@ -74,7 +75,8 @@ extension ManifestRecord.Assertion {
             (
                 "embedded",
                 .map([
-                    DataValue.Field("format", .text(mediaType)), DataValue.Field("name", name.map(DataValue.text) ?? .null),
+                    DataValue.Field("format", .text(mediaType)),
+                    DataValue.Field("name", name.map(DataValue.text) ?? .null),
                     DataValue.Field("size", .integer(Int64(bytes.count))),
                 ])
             )
