@@ -52,6 +52,9 @@ struct BitFlipTests {
         forge.manifests.append(update)
         let image = try forge.image(sample)
         #expect(try Judging.verify(image).verdict == .trusted)
+        // One bit apart from an update manifest, whichever bits the sample below flips.
+        forge.manifests[forge.manifests.count - 1].type = .timeStampManifest
+        #expect(try Judging.verify(try forge.image(sample)).verdict == .damaged)
         // The forge does not state the box instance number in its claims.
         try flip(image, sample, isPNG: isPNG, free: isPNG ? 0..<0 : sample.insertion + 6..<sample.insertion + 8)
     }

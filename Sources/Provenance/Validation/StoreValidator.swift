@@ -48,6 +48,12 @@ struct StoreValidator {
         if let carrier = sidecar ?? container {
             noteDefects(of: carrier, judgements[store.active.label]?.claim, log: &log)
         }
+        if store.active.kind == .timeStamp {
+            // Nothing binds the type of an active manifest, and an update becomes this deprecated type by one bit.
+            log.failure(
+                .timeStampManifestInvalid, store.active.uri, "a time-stamp manifest (deprecated) is the active manifest"
+            )
+        }
         if graph.isTooDeep {
             log.failure(
                 .generalError, store.active.uri,
