@@ -24,6 +24,18 @@ public struct CBORDecoder {
         return try decoder.decodeWhole()
     }
 
+    /// The same, with a budget of items that all the boxes of a store share.
+    ///
+    /// - Parameter items: how many items may still be decoded; counted down, also by what turns out to be unreadable.
+    public static func decode(
+        _ bytes: ArraySlice<UInt8>, limits: Limits, items: inout Int
+    ) throws(SignetError) -> CBORValue {
+        let allowed = min(items, limits.maximumCBORItems)
+        var decoder = CBORDecoder(bytes, maximumDepth: limits.maximumCBORDepth, maximumItems: allowed)
+        defer { items -= allowed - decoder.remainingItems }
+        return try decoder.decodeWhole()
+    }
+
     /// Reads one data item and requires that nothing follows it.
     public mutating func decodeWhole() throws(SignetError) -> CBORValue {
         let value = try item(depth: 0)

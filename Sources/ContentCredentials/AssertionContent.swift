@@ -43,13 +43,8 @@ public enum AssertionContent: Sendable {
         guard contents.count == 1, contents[0].type == .cbor else {
             return .invalid(.assertionCBORInvalid, "the assertion does not hold exactly one CBOR box")
         }
-        var decoder = CBORDecoder(
-            contents[0].payload, maximumDepth: limits.maximumCBORDepth,
-            maximumItems: min(items, limits.maximumCBORItems))
-        let before = decoder.remainingItems
-        defer { items -= before - decoder.remainingItems }
         do throws(SignetError) {
-            return .cbor(try decoder.decodeWhole())
+            return .cbor(try CBORDecoder.decode(contents[0].payload, limits: limits, items: &items))
         } catch {
             return .invalid(.assertionCBORInvalid, error.reason)
         }

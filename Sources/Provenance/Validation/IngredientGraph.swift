@@ -117,11 +117,7 @@ struct IngredientGraph {
         guard manifest.claims.count == 1, let box = manifest.claims.first, let content = box.contents.first else {
             return nil
         }
-        var decoder = CBORDecoder(
-            content.payload, maximumDepth: limits.maximumCBORDepth, maximumItems: min(items, limits.maximumCBORItems))
-        let before = decoder.remainingItems
-        defer { items -= before - decoder.remainingItems }
-        guard let value = try? decoder.decodeWhole() else { return nil }
+        guard let value = try? CBORDecoder.decode(content.payload, limits: limits, items: &items) else { return nil }
         return try? Claim(box, value: value)
     }
 }

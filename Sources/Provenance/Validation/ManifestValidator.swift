@@ -54,14 +54,9 @@ struct ManifestValidator {
             return nil
         }
         if let known = graph.claims[manifest.label] { return known }
-        var decoder = CBORDecoder(
-            content.payload, maximumDepth: settings.limits.maximumCBORDepth,
-            maximumItems: min(items, settings.limits.maximumCBORItems))
-        let before = decoder.remainingItems
-        defer { items -= before - decoder.remainingItems }
         let value: CBORValue
         do throws(SignetError) {
-            value = try decoder.decodeWhole()
+            value = try CBORDecoder.decode(content.payload, limits: settings.limits, items: &items)
         } catch {
             log.failure(.claimCBORInvalid, manifest.claimURI, "the claim is not well-formed CBOR: \(error.reason)")
             return nil

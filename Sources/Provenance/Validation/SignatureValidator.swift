@@ -69,14 +69,9 @@ struct SignatureValidator {
             log.failure(.claimSignatureMissing, uri, "the signature that the claim names is not in its manifest")
             return nil
         }
-        var decoder = CBORDecoder(
-            content.payload, maximumDepth: settings.limits.maximumCBORDepth,
-            maximumItems: min(items, settings.limits.maximumCBORItems))
-        let before = decoder.remainingItems
-        defer { items -= before - decoder.remainingItems }
         let value: CBORValue
         do throws(SignetError) {
-            value = try decoder.decodeWhole()
+            value = try CBORDecoder.decode(content.payload, limits: settings.limits, items: &items)
         } catch {
             log.failure(.claimSignatureMismatch, uri, "the claim signature is unreadable: \(error.reason)")
             return nil
