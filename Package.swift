@@ -16,11 +16,15 @@ let package = Package(
         .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Findings", "Provenance"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The floor: bytes and results.
         .target(name: "Bytes", swiftSettings: settings),
+        .target(name: "Digests", dependencies: ["Bytes", "COpenSSL"], swiftSettings: settings),
+        .target(name: "AuditLog", dependencies: ["Bytes", "Digests"], swiftSettings: settings),
         .target(name: "Findings", dependencies: ["Bytes"], swiftSettings: settings),
 
         // System libraries and the only C written here.
@@ -29,15 +33,20 @@ let package = Package(
         .systemLibrary(name: "CExif", pkgConfig: "libexif", providers: [.apt(["libexif-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
+        .target(name: "CCodecs", dependencies: ["CJPEG", "CPNG", "CWebP"]),
+        .target(name: "CKernels"),
 
         // The provenance wing.
         .target(name: "Network", dependencies: ["Bytes", "CShims"], swiftSettings: settings),
         .target(name: "ImageFormats", dependencies: ["Bytes", "CZlib"], swiftSettings: settings),
         .target(name: "Boxes", dependencies: ["Bytes", "CBrotli"], swiftSettings: settings),
-        .target(name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims"], swiftSettings: settings),
         .target(
-            name: "ContentCredentials", dependencies: ["Boxes", "Bytes", "Cryptography", "Findings"],
+            name: "Cryptography", dependencies: ["Bytes", "COpenSSL", "CShims", "Digests"], swiftSettings: settings),
+        .target(
+            name: "ContentCredentials", dependencies: ["Boxes", "Bytes", "Cryptography", "Digests", "Findings"],
             swiftSettings: settings),
         .target(
             name: "ImageMetadata", dependencies: ["Bytes", "CExif", "CPNG", "CShims", "Findings", "ImageFormats"],
@@ -45,8 +54,26 @@ let package = Package(
         .target(
             name: "Provenance",
             dependencies: [
-                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "ImageMetadata",
-                "Network",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Digests", "Findings", "ImageFormats",
+                "ImageMetadata", "Network",
+            ], swiftSettings: settings),
+
+        // The index wing.
+        .target(name: "Pixels", dependencies: ["Bytes", "CCodecs"], swiftSettings: settings),
+        .target(name: "Fingerprints", dependencies: ["CKernels", "Pixels"], swiftSettings: settings),
+        .target(
+            name: "ImageIndex",
+            dependencies: [
+                "AuditLog", "Bytes", "CKernels", "Digests", "Findings", "Fingerprints",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: settings),
+
+        // The policy wing.
+        .target(name: "TextMatching", dependencies: ["Bytes"], swiftSettings: settings),
+        .target(
+            name: "Policy",
+            dependencies: [
+                "AuditLog", "Bytes", "Digests", "Findings", "TextMatching", .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
 
         // The hall.
@@ -64,19 +91,41 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Cryptography"], path: "Tests/Support", exclude: ["Servers"],
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography", "Digests"], path: "Tests/Support",
+            exclude: ["Servers"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "DigestsTests", dependencies: ["AuditLog", "Bytes", "Digests", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(name: "PixelsTests", dependencies: ["Bytes", "Pixels", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "FingerprintsTests", dependencies: ["Bytes", "Fingerprints", "Pixels", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ImageIndexTests",
+            dependencies: ["AuditLog", "Bytes", "Digests", "Fingerprints", "ImageIndex", "Pixels", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TextMatchingTests", dependencies: ["Bytes", "TextMatching", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PolicyTests",
+            dependencies: ["AuditLog", "Bytes", "Findings", "Policy", "TextMatching", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ContentCredentialsTests",
-            dependencies: ["Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "TestSupport"],
+            dependencies: [
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Digests", "Findings", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "IdentityTests",
             dependencies: [
-                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Provenance", "TestSupport",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Digests", "Findings", "Provenance",
+                "TestSupport",
             ], swiftSettings: settings),
         .testTarget(
             name: "ImageFormatsTests", dependencies: ["Bytes", "ImageFormats", "TestSupport"], swiftSettings: settings),
@@ -86,25 +135,28 @@ let package = Package(
         .testTarget(
             name: "ProvenanceTests",
             dependencies: [
-                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "ImageFormats", "Provenance",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Digests", "Findings", "ImageFormats",
+                "Provenance",
                 "TestSupport",
             ], swiftSettings: settings),
         .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
         .testTarget(
             name: "NetworkTests",
             dependencies: [
-                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Findings", "Network", "Provenance",
+                "Boxes", "Bytes", "ContentCredentials", "Cryptography", "Digests", "Findings", "Network", "Provenance",
                 "TestSupport",
                 "signet",
             ], swiftSettings: settings),
         .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
         .testTarget(
-            name: "TrustTests", dependencies: ["Bytes", "Cryptography", "Findings", "Provenance", "TestSupport"],
+            name: "TrustTests",
+            dependencies: ["Bytes", "Cryptography", "Digests", "Findings", "Provenance", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "CommandLineTests", dependencies: ["signet"], exclude: ["README.md", "Scripts"],
             swiftSettings: settings),
         .testTarget(
-            name: "CryptographyTests", dependencies: ["Bytes", "Cryptography", "TestSupport"], swiftSettings: settings),
+            name: "CryptographyTests", dependencies: ["Bytes", "Cryptography", "Digests", "TestSupport"],
+            swiftSettings: settings),
     ]
 )

@@ -32,6 +32,9 @@ need_library zlib zlib1g-dev
 need_library libcurl libcurl4-openssl-dev
 need_library p11-kit-1 libp11-kit-dev
 need_library libbrotlidec libbrotli-dev
+need_library libjpeg libjpeg-dev
+need_library libwebp libwebp-dev
+need_library sqlite3 libsqlite3-dev
 if $tests; then
     need_command python3 python3
     need_command openssl openssl

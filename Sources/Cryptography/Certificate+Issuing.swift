@@ -1,5 +1,6 @@
 internal import Bytes
 internal import COpenSSL
+internal import Digests
 
 extension Certificate {
     /// Whether `issuer` issued this certificate: its name, its key identifier and its signature fit.

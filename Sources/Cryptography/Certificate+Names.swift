@@ -1,5 +1,6 @@
 internal import Bytes
 internal import COpenSSL
+internal import Digests
 
 extension Certificate {
     /// One attribute of a distinguished name: `CN`, `O`, `OU`, `C` or the dotted object identifier, and its text.

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Digests
 
 /// The algorithm a certificate is signed with (C2PA 2.4, section 14.5.1.1).
 enum CertificateSignature {

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import CShims
+internal import Digests
 
 /// An open session with a token, logged in, and the one key in it.
 ///

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import COpenSSL
+internal import Digests
 
 /// A public key that checks signatures in the raw form COSE has them.
 ///

@@ -1,3 +1,5 @@
+public import Digests
+
 /// The signature algorithms of C2PA (2.4, section 13.2), as COSE names and numbers them (RFC 9053, RFC 8230).
 public enum SignatureAlgorithm: String, Sendable, CaseIterable {
     case es256

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import COpenSSL
+internal import Digests
 
 /// A CMS SignedData with exactly one signer (RFC 5652), as time-stamp tokens are.
 final class SignedMessage {

@@ -1,5 +1,6 @@
 public import Bytes
 internal import COpenSSL
+internal import Digests
 
 /// A private key that signs in the raw form COSE has.
 ///

@@ -1,5 +1,6 @@
 public import Bytes
 internal import COpenSSL
+internal import Digests
 public import FoundationEssentials
 
 /// A throw-away OCSP responder (RFC 6960) that says whatever it is told.

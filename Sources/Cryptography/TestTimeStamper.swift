@@ -1,5 +1,6 @@
 public import Bytes
 internal import COpenSSL
+public import Digests
 public import FoundationEssentials
 
 /// A throw-away time-stamp authority (RFC 3161) whose clock says whatever it is told.

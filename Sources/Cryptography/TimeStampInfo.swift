@@ -1,5 +1,6 @@
 internal import Bytes
 internal import COpenSSL
+internal import Digests
 internal import FoundationEssentials
 
 /// The statement inside a time-stamp token (`TSTInfo`, RFC 3161, section 2.4.2).

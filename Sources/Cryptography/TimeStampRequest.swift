@@ -1,5 +1,6 @@
 public import Bytes
 internal import COpenSSL
+internal import Digests
 
 /// A question to a time-stamp authority (RFC 3161, section 2.4.1): SHA-256, a fresh nonce, certificates asked for.
 public struct TimeStampRequest: Sendable {

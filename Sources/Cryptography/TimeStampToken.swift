@@ -1,3 +1,4 @@
+public import Digests
 public import FoundationEssentials
 
 /// An RFC 3161 time-stamp token: somebody's signed statement that some bytes existed at some time.

@@ -1,5 +1,6 @@
 public import Bytes
 internal import COpenSSL
+internal import Digests
 
 extension TrustList {
     /// The largest text of an allowed list or a purposes list, in bytes.

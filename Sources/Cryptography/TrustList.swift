@@ -1,4 +1,5 @@
 public import Bytes
+internal import Digests
 internal import FoundationEssentials
 
 /// Somebody's list of whom to trust: anchors of certificate paths, single certificates, and for which purposes.

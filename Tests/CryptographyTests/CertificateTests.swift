@@ -1,5 +1,6 @@
 import Bytes
 import Cryptography
+import Digests
 import FoundationEssentials
 import TestSupport
 import Testing

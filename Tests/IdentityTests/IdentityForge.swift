@@ -1,6 +1,7 @@
 import Boxes
 import Bytes
 import Cryptography
+import Digests
 import Findings
 import Foundation
 import TestSupport

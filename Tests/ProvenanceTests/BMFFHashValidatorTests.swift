@@ -2,6 +2,7 @@ import Boxes
 import Bytes
 import ContentCredentials
 import Cryptography
+import Digests
 import Findings
 import ImageFormats
 import TestSupport

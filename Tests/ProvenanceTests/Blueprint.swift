@@ -2,6 +2,7 @@ internal import Boxes
 internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
+import Digests
 internal import TestSupport
 
 /// One manifest that a ``Forge`` builds.

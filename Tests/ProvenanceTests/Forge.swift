@@ -2,6 +2,7 @@ internal import Boxes
 internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
+import Digests
 internal import TestSupport
 
 /// Builds manifest stores and the images around them, able to break one rule at a time.

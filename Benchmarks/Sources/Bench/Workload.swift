@@ -1,5 +1,6 @@
 import Bytes
 import Cryptography
+import Digests
 import Findings
 import FoundationEssentials
 import Provenance

@@ -1,5 +1,6 @@
 public import Boxes
-public import Cryptography
+internal import Cryptography
+public import Digests
 
 /// Puts a standard manifest with a version 2 claim together (C2PA 2.4 sections 10 and 11).
 ///

@@ -1,6 +1,7 @@
 internal import Boxes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 internal import FoundationEssentials
 internal import ImageFormats
 

@@ -1,6 +1,7 @@
 internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 internal import ImageFormats
 
 /// Makes the hard binding that goes with a format (C2PA 2.4 section 9.2).

@@ -2,6 +2,7 @@ internal import Boxes
 public import Bytes
 internal import ContentCredentials
 public import Cryptography
+internal import Digests
 internal import Findings
 internal import FoundationEssentials
 internal import ImageFormats

@@ -1,5 +1,6 @@
 public import Bytes
 internal import Cryptography
+internal import Digests
 public import Findings
 public import FoundationEssentials
 

@@ -1,6 +1,7 @@
 internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 internal import Findings
 internal import ImageFormats
 

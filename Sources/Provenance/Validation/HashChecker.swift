@@ -1,6 +1,7 @@
 internal import Boxes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 internal import Findings
 
 /// Resolves hashed URIs of one manifest store and compares their hashes (C2PA 2.4 sections 8.4.2.3 and 15.4).

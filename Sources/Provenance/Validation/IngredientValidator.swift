@@ -1,6 +1,7 @@
 internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 internal import Findings
 
 /// Validates the ingredients of a manifest store (C2PA 2.4 section 15.11).

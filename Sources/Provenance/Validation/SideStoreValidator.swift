@@ -2,6 +2,7 @@ internal import Boxes
 internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 internal import Findings
 
 /// Validates that the boxes beside the assertion store, data boxes and credentials, are bound to the claim.

@@ -1,6 +1,7 @@
 public import Bytes
 internal import ContentCredentials
 internal import Cryptography
+internal import Digests
 public import Findings
 internal import ImageFormats
 internal import ImageMetadata

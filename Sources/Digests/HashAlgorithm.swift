@@ -16,7 +16,7 @@ public enum HashAlgorithm: String, Sendable, CaseIterable {
     }
 
     /// OpenSSL's implementation, fetched once: fetching it for each hash costs more than hashing a small block.
-    var implementation: OpaquePointer? {
+    package var implementation: OpaquePointer? {
         switch self {
         case .sha256: FetchedDigest.sha256.pointer
         case .sha384: FetchedDigest.sha384.pointer
@@ -25,7 +25,7 @@ public enum HashAlgorithm: String, Sendable, CaseIterable {
     }
 
     /// The name OpenSSL looks the algorithm up by.
-    var openSSLName: String {
+    package var openSSLName: String {
         switch self {
         case .sha256: "SHA256"
         case .sha384: "SHA384"
@@ -34,7 +34,7 @@ public enum HashAlgorithm: String, Sendable, CaseIterable {
     }
 
     /// The algorithm that OpenSSL numbers `identifier`.
-    init?(openSSLIdentifier identifier: Int32) {
+    package init?(openSSLIdentifier identifier: Int32) {
         switch identifier {
         case NID_sha256: self = .sha256
         case NID_sha384: self = .sha384

@@ -1,5 +1,6 @@
 import Bytes
 import Cryptography
+import Digests
 import Testing
 
 @Suite struct HasherTests {
