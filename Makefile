@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench fuzz bitflip attack compare interop clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats fuzz bitflip attack compare interop clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,11 @@ bench: release ## time and memory, beside the reference implementation
 	@scripts/install-dependencies.sh --bench
 	$(SWIFT) build $(RELEASE) --package-path Benchmarks
 	@.build/venv/bin/python Benchmarks/bench.py --signet .build/release/signet $(BENCH)
+
+bench-formats: release ## sign and verify in every format, and folders of many files, beside the reference implementation
+	@scripts/install-dependencies.sh --bench
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks
+	@.build/venv/bin/python Benchmarks/formats.py --signet .build/release/signet $(BENCH)
 
 clean: ## remove the build products
 	rm -rf .build Benchmarks/.build

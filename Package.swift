@@ -13,7 +13,7 @@ let package = Package(
     products: [
         .executable(name: "signet", targets: ["signet"]),
         // With the rooms whose types stand in the public signatures of Provenance.
-        .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Findings", "Provenance"]),
+        .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Digests", "Findings", "Provenance"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Glibc
 
 /// A small window over a source, so that walking neighbouring headers costs one read and no allocation each.
 struct HeaderWindow: ~Copyable {
@@ -60,12 +61,25 @@ struct HeaderWindow: ~Copyable {
 
     /// The offset of the first `byte` at or after `offset`, or nil when there is none.
     mutating func firstOffset(of byte: UInt8, from offset: Int) throws(SignetError) -> Int? {
+        try firstOffset(of: byte, or: byte, from: offset)
+    }
+
+    /// The offset of the first byte at or after `offset` that is one of the two, or nil when there is none.
+    mutating func firstOffset(of byte: UInt8, or other: UInt8, from offset: Int) throws(SignetError) -> Int? {
         var offset = offset
         while offset < source.count {
             let start = try position(of: offset, count: 1)
-            for index in start..<loaded.count where buffer[index] == byte { return loaded.lowerBound + index }
+            let first = Self.first(byte, in: UnsafeRawBufferPointer(rebasing: buffer[start..<loaded.count]))
+            let before = UnsafeRawBufferPointer(rebasing: buffer[start..<(first.map { start + $0 } ?? loaded.count)])
+            if let found = (byte == other ? nil : Self.first(other, in: before)) ?? first { return offset + found }
             offset = loaded.upperBound
         }
         return nil
+    }
+
+    /// By the C library, which looks at many bytes at once.
+    private static func first(_ byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let start = bytes.baseAddress, let found = memchr(start, Int32(byte), bytes.count) else { return nil }
+        return UnsafeRawPointer(found) - start
     }
 }

@@ -59,12 +59,25 @@ struct XMLScanner: ~Copyable {
     }
 
     private mutating func skip(past text: StaticString) throws(SignetError) {
-        while !(try take(text)) { _ = try next() }
+        while !(try take(text)) {
+            _ = try next()
+            try jump(to: text.utf8Start[0])
+        }
+    }
+
+    /// Goes to the next `byte`; it is not consumed.
+    private mutating func jump(to byte: UInt8, or other: UInt8? = nil) throws(SignetError) {
+        let found = try window.firstOffset(of: byte, or: other ?? byte, from: offset)
+        guard let found, found < end else {
+            offset = end
+            throw failure("ends too early")
+        }
+        offset = found
     }
 
     /// Goes to the next `<` and returns where it is; it is not consumed.
     mutating func skipText() throws(SignetError) -> Int {
-        while try peek() != UInt8(ascii: "<") { offset += 1 }
+        try jump(to: UInt8(ascii: "<"))
         return offset
     }
 
@@ -153,14 +166,11 @@ struct XMLScanner: ~Copyable {
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
             throw failure("has a value without quotes")
         }
-        var length = 0
-        var isWanted = true
-        while true {
-            let byte = try next()
-            if byte == quote { return isWanted && length == wanted.count }
-            if byte == UInt8(ascii: "<") { throw failure("has a < inside of a value") }
-            isWanted = isWanted && length < wanted.count && wanted[length] == byte
-            length += 1
-        }
+        let start = offset
+        try jump(to: quote, or: UInt8(ascii: "<"))
+        let length = offset - start
+        guard try next() == quote else { throw failure("has a < inside of a value") }
+        guard length == wanted.count else { return false }
+        return try window.matches(wanted, at: start)
     }
 }
