@@ -1,0 +1,110 @@
+#include "codecs.h"
+
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct input {
+    const uint8_t *data;
+    size_t size;
+};
+
+static void read_input(png_structp png, png_bytep out, size_t size) {
+    struct input *input = png_get_io_ptr(png);
+    if (size > input->size) png_error(png, "end of input");
+    memcpy(out, input->data, size);
+    input->data += size;
+    input->size -= size;
+}
+
+static void on_error(png_structp png, png_const_charp message) {
+    (void)message;
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message) {
+    (void)png;
+    (void)message;
+}
+
+static png_structp start(struct input *input, png_infop *info) {
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, on_error, on_warning);
+    if (png == NULL) return NULL;
+    *info = png_create_info_struct(png);
+    if (*info == NULL) {
+        png_destroy_read_struct(&png, NULL, NULL);
+        return NULL;
+    }
+    png_set_read_fn(png, input, read_input);
+    // The caller has limits of its own; these keep ancillary chunks small.
+    png_set_user_limits(png, 1 << 20, 1 << 20);
+    png_set_chunk_cache_max(png, 256);
+    png_set_chunk_malloc_max(png, 8 << 20);
+    // A wrong checksum of pixel data is noticed by zlib's own; Pillow reads on past those of ancillary chunks too.
+    png_set_crc_action(png, PNG_CRC_DEFAULT, PNG_CRC_WARN_DISCARD);
+    return png;
+}
+
+enum signet_decode_result signet_png_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
+    struct input input = {data, size};
+    png_infop info = NULL;
+    memset(header, 0, sizeof *header);
+    png_structp png = start(&input, &info);
+    if (png == NULL) return SIGNET_DECODE_FAILED;
+    if (setjmp(png_jmpbuf(png))) {
+        png_destroy_read_struct(&png, &info, NULL);
+        return SIGNET_DECODE_FAILED;
+    }
+    png_read_info(png, info);
+    header->width = png_get_image_width(png, info);
+    header->height = png_get_image_height(png, info);
+    int type = png_get_color_type(png, info);
+    header->channels = type & PNG_COLOR_MASK_COLOR ? 3 : 1;
+    header->has_alpha = (type & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(png, info, PNG_INFO_tRNS) != 0;
+    header->has_profile = png_get_valid(png, info, PNG_INFO_iCCP) != 0;
+    header->orientation = 1;
+    png_bytep exif = NULL;
+    png_uint_32 exif_size = 0;
+    if (png_get_eXIf_1(png, info, &exif_size, &exif) != 0 && exif != NULL) {
+        header->orientation = signet_exif_orientation(exif, exif_size);
+    }
+    png_destroy_read_struct(&png, &info, NULL);
+    return SIGNET_DECODE_OK;
+}
+
+enum signet_decode_result signet_png_decode(
+    const uint8_t *data, size_t size, int channels, uint8_t *out, size_t out_size) {
+    struct input input = {data, size};
+    png_infop info = NULL;
+    png_structp png = start(&input, &info);
+    if (png == NULL) return SIGNET_DECODE_FAILED;
+    volatile int started = 0;
+    if (setjmp(png_jmpbuf(png))) {
+        png_destroy_read_struct(&png, &info, NULL);
+        return started ? SIGNET_DECODE_DAMAGED : SIGNET_DECODE_FAILED;
+    }
+    png_read_info(png, info);
+    int type = png_get_color_type(png, info);
+    if (type == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
+    if (type == PNG_COLOR_TYPE_GRAY) png_set_expand_gray_1_2_4_to_8(png);
+    if (png_get_bit_depth(png, info) == 16) png_set_strip_16(png);
+    png_set_strip_alpha(png);
+    int passes = png_set_interlace_handling(png);
+    png_read_update_info(png, info);
+    size_t width = png_get_image_width(png, info);
+    size_t height = png_get_image_height(png, info);
+    size_t row = png_get_rowbytes(png, info);
+    if (row != width * (size_t)channels || row == 0 || height > out_size / row) png_error(png, "size");
+    // What a damaged file does not fill is black.
+    memset(out, 0, row * height);
+    for (int pass = 0; pass < passes; pass++) {
+        for (size_t y = 0; y < height; y++) {
+            png_read_row(png, out + y * row, NULL);
+            started = 1;
+        }
+    }
+    // What follows the pixels does not matter to them.
+    png_destroy_read_struct(&png, &info, NULL);
+    return SIGNET_DECODE_OK;
+}

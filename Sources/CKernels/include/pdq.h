@@ -1,0 +1,26 @@
+#ifndef SIGNET_PDQ_H
+#define SIGNET_PDQ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SIGNET_PDQ_LONGEST = 131072 };
+
+size_t signet_pdq_scratch(size_t width, int channels);
+
+/// The 64 by 64 luminance samples PDQ is made from: two box filters in each direction and decimation, as one separable
+/// linear map (facebook/ThreatExchange, pdq/cpp/downscaling/downscaling.cpp).
+///
+/// - pixels: rows of `stride` bytes, of which the first width * channels count; channels is 1 or 3.
+/// - scratch: as many floats as `signet_pdq_scratch` says. Neither side may be longer than SIGNET_PDQ_LONGEST.
+/// - samples: 64 rows of 64.
+void signet_pdq_downsample(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples);
+
+/// The quality of samples, 0 to 100 (pdqhashing.cpp).
+int signet_pdq_quality(const float *samples);
+
+/// Frequencies 1 to 16 of the two-dimensional cosine transform: 16 rows of 16 (pdqhashing.cpp).
+void signet_pdq_transform(const float *samples, float *coefficients);
+
+#endif

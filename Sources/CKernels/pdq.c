@@ -1,0 +1,175 @@
+#include "pdq.h"
+
+#include <math.h>
+#include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+enum { SIDE = 64, FREQUENCIES = 16 };
+
+// sum[k] += weight * row[k]. Both forms multiply, round and add, so that the processor does not change a hash.
+static void add_rows_portable(
+    const uint8_t *const rows[4], const float weights[4], size_t count, size_t from, float *sum) {
+    for (size_t k = from; k < count; k++) {
+        float value = sum[k];
+        for (int r = 0; r < 4; r++) value += weights[r] * (float)rows[r][k];
+        sum[k] = value;
+    }
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void add_rows_avx2(
+    const uint8_t *const rows[4], const float weights[4], size_t count, float *sum) {
+    __m256 weight[4];
+    for (int r = 0; r < 4; r++) weight[r] = _mm256_set1_ps(weights[r]);
+    size_t k = 0;
+    for (; k + 16 <= count; k += 16) {
+        __m256 low = _mm256_loadu_ps(sum + k);
+        __m256 high = _mm256_loadu_ps(sum + k + 8);
+        for (int r = 0; r < 4; r++) {
+            __m128i bytes = _mm_loadu_si128((const __m128i *)(rows[r] + k));
+            __m256 first = _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(bytes));
+            __m256 second = _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(_mm_srli_si128(bytes, 8)));
+            low = _mm256_add_ps(low, _mm256_mul_ps(first, weight[r]));
+            high = _mm256_add_ps(high, _mm256_mul_ps(second, weight[r]));
+        }
+        _mm256_storeu_ps(sum + k, low);
+        _mm256_storeu_ps(sum + k + 8, high);
+    }
+    add_rows_portable(rows, weights, count, k, sum);
+}
+#endif
+
+static void add_rows(const uint8_t *const rows[4], const float weights[4], size_t count, float *sum) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+        add_rows_avx2(rows, weights, count, sum);
+        return;
+    }
+#endif
+    add_rows_portable(rows, weights, count, 0, sum);
+}
+
+// What one sample along an axis of `length` takes from which places: box * box at the decimated place.
+struct taps {
+    size_t first;
+    size_t count;
+    // At most 2 * (window - 1) + 1 with a window of length / 128, so more than enough for any side libraries decode.
+    double weights[2048];
+};
+
+static void box(size_t at, size_t length, size_t window, size_t *first, size_t *end) {
+    size_t half = (window + 2) / 2;
+    size_t before = window - half;
+    *first = at > before ? at - before : 0;
+    *end = at + half < length ? at + half : length;
+}
+
+static void find_taps(size_t sample, size_t length, struct taps *taps) {
+    size_t window = (length + 127) / 128;
+    size_t at = (size_t)(((double)sample + 0.5) * (double)length / SIDE);
+    size_t first, end;
+    box(at, length, window, &first, &end);
+    size_t low, high, ignored;
+    box(first, length, window, &low, &ignored);
+    box(end - 1, length, window, &ignored, &high);
+    taps->first = low;
+    taps->count = high - low;
+    memset(taps->weights, 0, taps->count * sizeof(double));
+    for (size_t middle = first; middle < end; middle++) {
+        size_t from, to;
+        box(middle, length, window, &from, &to);
+        double weight = 1.0 / ((double)(end - first) * (double)(to - from));
+        for (size_t k = from; k < to; k++) taps->weights[k - low] += weight;
+    }
+}
+
+size_t signet_pdq_scratch(size_t width, int channels) {
+    size_t window = (width + 127) / 128;
+    return width * (size_t)channels + SIDE * 2 * window;
+}
+
+void signet_pdq_downsample(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples) {
+    struct taps taps;
+    size_t count = width * (size_t)channels;
+    // What each column takes is the same for all rows: it is kept behind the row's sums.
+    size_t first[SIDE], counts[SIDE];
+    float *across = scratch + count;
+    size_t most = signet_pdq_scratch(width, 0) / SIDE;
+    for (size_t j = 0; j < SIDE; j++) {
+        find_taps(j, width, &taps);
+        first[j] = taps.first;
+        counts[j] = taps.count;
+        for (size_t k = 0; k < taps.count; k++) across[j * most + k] = (float)taps.weights[k];
+    }
+    // First down, for whole rows as they lie in memory; then across, for 64 rows only.
+    for (size_t i = 0; i < SIDE; i++) {
+        find_taps(i, height, &taps);
+        memset(scratch, 0, count * sizeof(float));
+        for (size_t k = 0; k < taps.count; k += 4) {
+            const uint8_t *rows[4];
+            float weights[4];
+            for (size_t r = 0; r < 4; r++) {
+                size_t row = k + r < taps.count ? k + r : k;
+                rows[r] = pixels + (taps.first + row) * stride;
+                weights[r] = k + r < taps.count ? (float)taps.weights[row] : 0;
+            }
+            add_rows(rows, weights, count, scratch);
+        }
+        if (channels == 3) {
+            for (size_t x = 0; x < width; x++) {
+                scratch[x] = 0.299f * scratch[3 * x] + 0.587f * scratch[3 * x + 1] + 0.114f * scratch[3 * x + 2];
+            }
+        }
+        for (size_t j = 0; j < SIDE; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < counts[j]; k++) sum += (double)across[j * most + k] * (double)scratch[first[j] + k];
+            samples[i * SIDE + j] = (float)sum;
+        }
+    }
+}
+
+int signet_pdq_quality(const float *samples) {
+    int sum = 0;
+    for (int i = 0; i < SIDE - 1; i++) {
+        for (int j = 0; j < SIDE; j++) {
+            int step = (int)((samples[i * SIDE + j] - samples[(i + 1) * SIDE + j]) * 100 / 255);
+            sum += step < 0 ? -step : step;
+        }
+    }
+    for (int i = 0; i < SIDE; i++) {
+        for (int j = 0; j < SIDE - 1; j++) {
+            int step = (int)((samples[i * SIDE + j] - samples[i * SIDE + j + 1]) * 100 / 255);
+            sum += step < 0 ? -step : step;
+        }
+    }
+    int quality = sum / 90;
+    return quality > 100 ? 100 : quality;
+}
+
+void signet_pdq_transform(const float *samples, float *coefficients) {
+    float basis[FREQUENCIES][SIDE];
+    const float scale = (float)sqrt(2.0 / SIDE);
+    for (int i = 0; i < FREQUENCIES; i++) {
+        for (int j = 0; j < SIDE; j++) {
+            basis[i][j] = (float)(scale * cos(3.14159265358979323846 / 2 / SIDE * (i + 1) * (2 * j + 1)));
+        }
+    }
+    float rows[FREQUENCIES][SIDE];
+    for (int i = 0; i < FREQUENCIES; i++) {
+        for (int j = 0; j < SIDE; j++) rows[i][j] = 0;
+        for (int k = 0; k < SIDE; k++) {
+            for (int j = 0; j < SIDE; j++) rows[i][j] += basis[i][k] * samples[k * SIDE + j];
+        }
+    }
+    for (int i = 0; i < FREQUENCIES; i++) {
+        for (int j = 0; j < FREQUENCIES; j++) {
+            float sum = 0;
+            for (int k = 0; k < SIDE; k++) sum += rows[i][k] * basis[j][k];
+            coefficients[i * FREQUENCIES + j] = sum;
+        }
+    }
+}
