@@ -132,21 +132,30 @@ void signet_pdq_downsample(
     }
 }
 
-int signet_pdq_quality(const float *samples) {
-    int sum = 0;
+// One neighbour's step as the reference takes it, and whether an error could have moved it to the next whole number.
+static void add_step(float left, float right, float tolerance, int *sum, int *doubts) {
+    float exact = (left - right) * 100 / 255;
+    int step = (int)exact;
+    *sum += step < 0 ? -step : step;
+    float above = fabsf(exact) - (float)(step < 0 ? -step : step);
+    // Below the first whole number there is none to fall to.
+    if (above > 1 - tolerance || (above < tolerance && step != 0)) ++*doubts;
+}
+
+int signet_pdq_quality(const float *samples, float tolerance, int *unsure) {
+    int sum = 0, doubts = 0;
     for (int i = 0; i < SIDE - 1; i++) {
         for (int j = 0; j < SIDE; j++) {
-            int step = (int)((samples[i * SIDE + j] - samples[(i + 1) * SIDE + j]) * 100 / 255);
-            sum += step < 0 ? -step : step;
+            add_step(samples[i * SIDE + j], samples[(i + 1) * SIDE + j], tolerance, &sum, &doubts);
         }
     }
     for (int i = 0; i < SIDE; i++) {
         for (int j = 0; j < SIDE - 1; j++) {
-            int step = (int)((samples[i * SIDE + j] - samples[i * SIDE + j + 1]) * 100 / 255);
-            sum += step < 0 ? -step : step;
+            add_step(samples[i * SIDE + j], samples[i * SIDE + j + 1], tolerance, &sum, &doubts);
         }
     }
     int quality = sum / 90;
+    *unsure = quality < 100 ? (sum - doubts) / 90 != quality || (sum + doubts) / 90 != quality : (sum - doubts) / 90 < 100;
     return quality > 100 ? 100 : quality;
 }
 

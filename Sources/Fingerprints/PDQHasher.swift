@@ -17,7 +17,9 @@ public enum PDQHasher {
 
     /// The hashes of an image and of its seven turned and mirrored forms, in the order of ``Dihedral``.
     public static func dihedral(_ image: PixelBuffer) -> [Hash256] {
-        guard let transform = PDQTransform(image) else { return Dihedral.allCases.map { _ in Hash256((0, 0, 0, 0)) } }
+        guard let transform = PDQTransform(image, forms: Dihedral.allCases) else {
+            return Dihedral.allCases.map { _ in Hash256((0, 0, 0, 0)) }
+        }
         return Dihedral.allCases.map(transform.hash)
     }
 }

@@ -17,8 +17,14 @@ size_t signet_pdq_scratch(size_t width, int channels);
 void signet_pdq_downsample(
     const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples);
 
-/// The quality of samples, 0 to 100 (pdqhashing.cpp).
-int signet_pdq_quality(const float *samples);
+/// The same by the reference's own eight passes, rounding for rounding; needs two planes of floats as scratch.
+void signet_pdq_downsample_exactly(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples);
+
+size_t signet_pdq_exact_scratch(size_t width, size_t height);
+
+/// The quality of samples, 0 to 100 (pdqhashing.cpp). `unsure`: whether errors of the samples up to `tolerance` could change it.
+int signet_pdq_quality(const float *samples, float tolerance, int *unsure);
 
 /// Frequencies 1 to 16 of the two-dimensional cosine transform: 16 rows of 16 (pdqhashing.cpp).
 void signet_pdq_transform(const float *samples, float *coefficients);
