@@ -12,6 +12,11 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case damaged = 14
     case revoked = 15
     case remoteOnly = 16
+    case blocked = 20
+    case needsReview = 21
+    case restrictedPerson = 22
+    case noMatch = 30
+    case testsFailed = 40
     case usage = 64
     case badData = 65
     case noInput = 66
@@ -48,6 +53,11 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         case .damaged: "the credentials are damaged or the signature is wrong"
         case .revoked: "the issuer's certificate was revoked"
         case .remoteOnly: "only a link to a manifest elsewhere, which was not fetched"
+        case .blocked: "policy: blocked"
+        case .needsReview: "policy: needs review"
+        case .restrictedPerson: "policy: a restricted real person"
+        case .noMatch: "no match in the index"
+        case .testsFailed: "tests of a policy failed"
         case .usage: "the command was called wrongly"
         case .badData: "the input is damaged, not supported or outside a limit"
         case .noInput: "the input cannot be opened"
@@ -62,7 +72,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     /// The order in which one exit code is chosen for many files; errors win over verdicts.
     private static let gravity: [ExitStatus] = [
         .unexpected, .configuration, .temporary, .inputOutput, .cannotCreate, .unavailable, .noInput, .badData, .usage,
-        .damaged, .changed, .revoked, .expired, .untrusted, .remoteOnly, .noCredentials, .success,
+        .damaged, .changed, .revoked, .expired, .untrusted, .remoteOnly, .noCredentials,
+        .blocked, .restrictedPerson, .needsReview, .testsFailed, .noMatch, .success,
     ]
 
     /// The gravest of several, or success when there are none.

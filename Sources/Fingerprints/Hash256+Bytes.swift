@@ -1,0 +1,15 @@
+extension Hash256 {
+    /// 32 bytes, bit 255 first: the bytes that ``hex`` spells.
+    public var bytes: [UInt8] {
+        [words.3, words.2, words.1, words.0].flatMap { word in
+            stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+        }
+    }
+
+    /// Nil unless there are 32 bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        func word(_ start: Int) -> UInt64 { bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+        self.init((word(24), word(16), word(8), word(0)))
+    }
+}

@@ -1,0 +1,168 @@
+public import Bytes
+internal import CKernels
+public import Fingerprints
+internal import Glibc
+
+/// An immutable file of 256-bit hashes that finds all within a distance of 31 without looking at most of them.
+///
+/// The file is mapped, not read: opening it costs the same whatever its size. Its structure is checked when it is opened, so
+/// that no damage can lead a search outside; what it says is only ever a pointer to a record, which is checked again.
+///
+/// ```
+/// offset 0     "SIGNETHI", version 1 (4 bytes), form (4 bytes), count (8), covered ordinal (8), bit places (256)
+/// page 1       rows: 32 bytes each, bits permuted
+/// then         owners: 4 bytes each · tables: 16 x 65,537 x 4 bytes · lists: 16 x count x 16 (fast) or 4 bytes (compact)
+/// ```
+public final class HammingIndex {
+    /// How much memory a search may cost: 292 or 100 bytes for each hash, owner included.
+    public enum Form: UInt32, Sendable {
+        case fast = 1
+        case compact = 2
+    }
+
+    /// A hash that was found.
+    public struct Hit: Sendable, Equatable {
+        /// What was given as the hash's owner.
+        public let owner: UInt32
+        public let distance: Int
+    }
+
+    static let radius = Int(SIGNET_MIH_RADIUS)
+    private static let magic = Array("SIGNETHI".utf8)
+    private static let version: UInt32 = 1
+    private static let page = 4096
+    private static let bands = Int(SIGNET_MIH_BANDS)
+    private static let tableSize = Int(SIGNET_MIH_BANDS) * (Int(SIGNET_MIH_KEYS) + 1) * 4
+
+    public let count: Int
+    public let form: Form
+    /// The last record that is in the file.
+    public let coveredOrdinal: Int64
+    private let map: MappedFile
+    private let permutation: BitPermutation
+    private let owners: UnsafePointer<UInt32>
+    private let index: signet_mih
+
+    private struct Layout {
+        let rows: Int
+        let owners: Int
+        let tables: Int
+        let lists: Int
+        let end: Int
+
+        init(count: Int, form: Form) {
+            func page(_ offset: Int) -> Int { (offset + HammingIndex.page - 1) / HammingIndex.page * HammingIndex.page }
+            rows = HammingIndex.page
+            owners = page(rows + count * 32)
+            tables = page(owners + count * 4)
+            lists = page(tables + HammingIndex.tableSize)
+            end = lists + HammingIndex.bands * count * (form == .fast ? 16 : 4)
+        }
+    }
+
+    static func damaged(_ path: String, _ reason: String) -> SignetError {
+        SignetError("index.search.damaged", .badData, "the search file \(path) \(reason)")
+    }
+
+    /// Opens a search file.
+    public init(path: String) throws(SignetError) {
+        let map = try MappedFile(path: path)
+        guard map.count >= Self.page, map.bytes(0..<8) == Self.magic else {
+            throw Self.damaged(path, "is not one of signet")
+        }
+        guard map.uint32(at: 8) == Self.version else {
+            throw Self.damaged(path, "has version \(map.uint32(at: 8)), which this signet does not know")
+        }
+        guard let form = Form(rawValue: map.uint32(at: 12)), let count = UInt32(exactly: map.uint64(at: 16)) else {
+            throw Self.damaged(path, "has a damaged header")
+        }
+        let layout = Layout(count: Int(count), form: form)
+        guard map.count == layout.end, let permutation = BitPermutation(places: map.bytes(32..<32 + 256)) else {
+            throw Self.damaged(path, "is cut short or has a damaged header")
+        }
+        let tables = map.pointer(at: layout.tables, as: UInt32.self)
+        guard signet_mih_is_sound(tables, count) == 1 else { throw Self.damaged(path, "has a damaged table") }
+        self.map = map
+        self.form = form
+        self.count = Int(count)
+        self.permutation = permutation
+        coveredOrdinal = Int64(bitPattern: map.uint64(at: 24))
+        owners = map.pointer(at: layout.owners, as: UInt32.self)
+        index = signet_mih(
+            rows: map.pointer(at: layout.rows, as: UInt64.self), count: count, offsets: tables,
+            entries: form == .fast ? map.pointer(at: layout.lists, as: signet_mih_entry.self) : nil,
+            ids: form == .compact ? map.pointer(at: layout.lists, as: UInt32.self) : nil)
+    }
+
+    /// Writes a search file under its final name, in one go: readers see the old file or the new one.
+    public static func write(
+        _ hashes: [Hash256], owners: [UInt32], coveredOrdinal: Int64, form: Form, to path: String
+    ) throws(SignetError) {
+        guard hashes.count == owners.count, let count = UInt32(exactly: hashes.count) else {
+            throw SignetError("index.search.count", .unexpected, "there are too many hashes for one search file")
+        }
+        let layout = Layout(count: hashes.count, form: form)
+        let file = try MappedFile(creating: path, size: layout.end)
+        let permutation = BitPermutation.standard
+        file.fill(magic, at: 0)
+        file.fill(version, at: 8)
+        file.fill(form.rawValue, at: 12)
+        file.fill(UInt64(count), at: 16)
+        file.fill(UInt64(bitPattern: coveredOrdinal), at: 24)
+        file.fill(permutation.places, at: 32)
+        let rows = file.mutablePointer(at: layout.rows, as: UInt64.self)
+        hashes.withUnsafeBytes { permutation.apply($0.bindMemory(to: UInt64.self), into: rows) }
+        owners.withUnsafeBytes { file.fill($0, at: layout.owners) }
+        let tables = file.mutablePointer(at: layout.tables, as: UInt32.self)
+        let scratch = UnsafeMutableRawPointer.allocate(
+            byteCount: form == .fast ? max(hashes.count, 1) * 17 : 1, alignment: 4096)
+        defer { scratch.deallocate() }
+        for band in 0..<bands {
+            let list = layout.lists + band * hashes.count * (form == .fast ? 16 : 4)
+            signet_mih_build_band(
+                rows, count, Int32(band), tables + band * (Int(SIGNET_MIH_KEYS) + 1),
+                form == .fast ? file.mutablePointer(at: list, as: signet_mih_entry.self) : nil,
+                form == .compact ? file.mutablePointer(at: list, as: UInt32.self) : nil,
+                form == .fast ? scratch.assumingMemoryBound(to: signet_mih_entry.self) : nil)
+        }
+        try file.commit()
+    }
+
+    /// All hashes within `radius`, in no order. Up to 31 through the lists, beyond that by looking at every hash.
+    ///
+    /// - Parameter limit: how many are given back at most.
+    /// - Returns: the hits, and how many there are in all.
+    public func search(_ hash: Hash256, radius: Int, limit: Int = 4096) -> (hits: [Hit], total: Int) {
+        guard count > 0, radius >= 0, limit > 0 else { return ([], 0) }
+        let query = permutation.apply(hash)
+        var total = 0
+        let matches = [signet_mih_match](unsafeUninitializedCapacity: limit) { buffer, filled in
+            withUnsafeBytes(of: query) { words in
+                guard let words = words.bindMemory(to: UInt64.self).baseAddress else { return }
+                if radius <= Self.radius {
+                    var damaged: Int32 = 0
+                    total = withUnsafePointer(to: index) {
+                        signet_mih_search($0, words, UInt32(radius), buffer.baseAddress, limit, &damaged)
+                    }
+                    // A list that names rows which do not exist may also miss some: then all rows are looked at.
+                    if damaged == 0 {
+                        filled = min(total, limit)
+                        return
+                    }
+                }
+                total = signet_hamming_scan(
+                    index.rows, count, words, UInt32(min(radius, 256)), buffer.baseAddress, limit)
+                filled = min(total, limit)
+            }
+        }
+        return (matches.map { Hit(owner: owners[Int($0.row)], distance: Int($0.distance)) }, total)
+    }
+
+    /// Every hash with its owner, in the order in which they were written.
+    func forEach(_ body: (Hash256, UInt32) -> Void) {
+        for row in 0..<count {
+            let words = index.rows + row * 4
+            body(permutation.undo(Hash256((words[0], words[1], words[2], words[3]))), owners[row])
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import Fingerprints
+
+/// The fingerprints the index keeps of one image.
+public struct StoredFingerprints: Sendable, Equatable {
+    /// PDQ of the image as it is.
+    public var pdq: PDQ
+    /// PDQ of the image at the canonical size, 512 by 512 (`pdq-512`).
+    public var canonical: Hash256?
+    /// PDQ without a plain border, when there is one (`pdq-trimmed`).
+    public var trimmed: Hash256?
+    /// The body of the ISCC image code (`iscc-image-v0`), 8 to 32 bytes.
+    public var iscc: [UInt8]?
+    /// Local anchors in their stored form (`anchors-1`).
+    public var anchors: [UInt8]?
+
+    public init(
+        pdq: PDQ, canonical: Hash256? = nil, trimmed: Hash256? = nil, iscc: [UInt8]? = nil, anchors: [UInt8]? = nil
+    ) {
+        self.pdq = pdq
+        self.canonical = canonical
+        self.trimmed = trimmed
+        self.iscc = iscc
+        self.anchors = anchors
+    }
+
+    /// The kinds that are compared by Hamming distance; the raw values stand in search files.
+    public enum Kind: UInt32, Sendable, CaseIterable {
+        case plain = 0
+        case canonical = 1
+        case trimmed = 2
+
+        /// The versioned name.
+        public var name: String {
+            switch self {
+            case .plain: "pdq"
+            case .canonical: "pdq-512"
+            case .trimmed: "pdq-trimmed"
+            }
+        }
+    }
+
+    /// The hashes that can be searched for. An image without any detail has a PDQ of quality 0, which says nothing.
+    var searchable: [(kind: Kind, hash: Hash256)] {
+        var hashes: [(kind: Kind, hash: Hash256)] = []
+        if pdq.quality > 0 { hashes.append((.plain, pdq.hash)) }
+        if let canonical { hashes.append((.canonical, canonical)) }
+        if let trimmed { hashes.append((.trimmed, trimmed)) }
+        return hashes
+    }
+}
