@@ -78,14 +78,17 @@ let package = Package(
 
         // The hall.
         .target(
-            name: "Workflows", dependencies: ["Bytes", "Findings", "Provenance"], swiftSettings: settings),
+            name: "Workflows",
+            dependencies: [
+                "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Pixels", "Provenance",
+            ], swiftSettings: settings),
 
         // The doors.
         .target(name: "Reports", dependencies: ["Bytes", "Findings"], swiftSettings: settings),
         .executableTarget(
             name: "signet",
             dependencies: [
-                "Bytes", "Cryptography", "Findings", "Provenance", "Reports", "Workflows",
+                "Bytes", "Cryptography", "Findings", "Fingerprints", "ImageIndex", "Provenance", "Reports", "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 

@@ -99,12 +99,21 @@ int signet_mih_is_sound(const uint32_t *offsets, uint32_t count) {
 size_t signet_mih_search(
     const struct signet_mih *index, const uint64_t query[4], unsigned radius, struct signet_mih_match *matches,
     size_t capacity, int *damaged) {
+    if (radius > SIGNET_MIH_RADIUS) return 0;
+    // With fewer differences than bands, some band has none.
+    unsigned reach = radius >= SIGNET_MIH_BANDS ? 1 : 0;
+    return signet_mih_candidates(index, query, radius, reach, matches, capacity, damaged);
+}
+
+size_t signet_mih_candidates(
+    const struct signet_mih *index, const uint64_t query[4], unsigned radius, unsigned reach,
+    struct signet_mih_match *matches, size_t capacity, int *damaged) {
     *damaged = 0;
-    if (index->count == 0 || radius > SIGNET_MIH_RADIUS) return 0;
+    if (index->count == 0) return 0;
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("popcnt")) return search_popcnt(index, query, radius, matches, capacity, damaged);
+    if (__builtin_cpu_supports("popcnt")) return search_popcnt(index, query, radius, reach, matches, capacity, damaged);
 #endif
-    return search_portable(index, query, radius, matches, capacity, damaged);
+    return search_portable(index, query, radius, reach, matches, capacity, damaged);
 }
 
 size_t signet_hamming_scan(

@@ -15,9 +15,8 @@ TARGET static int KERNEL(is_first)(const uint64_t *row, const uint64_t *query, i
 }
 
 TARGET static size_t KERNEL(search)(
-    const struct signet_mih *index, const uint64_t *query, unsigned radius, struct signet_mih_match *matches,
-    size_t capacity, int *damaged) {
-    const unsigned reach = radius >= SIGNET_MIH_BANDS ? 1 : 0;
+    const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
+    struct signet_mih_match *matches, size_t capacity, int *damaged) {
     const int probes = reach ? 17 : 1;
     size_t found = 0;
     uint16_t words[SIGNET_MIH_BANDS];

@@ -17,9 +17,12 @@ public final class ImageIndex {
     private var tail: [(hash: Hash256, owner: UInt32)] = []
     private var tailEnd: Int64 = 0
     private let key: [UInt8]
+    private var anchors: AnchorSearch
 
     /// The tail is looked at hash by hash, which stays below a millisecond up to here.
     private static let largestTail = 20_000
+    /// Within this distance a hash supports what anchors found.
+    private static let gradedRadius = 60
 
     /// Opens the index in `folder`.
     ///
@@ -35,6 +38,7 @@ public final class ImageIndex {
         }
         key = try Self.key(in: folder)
         storage = try SQLiteStorage(path: database, headPath: "\(folder)/audit.head", key: key)
+        anchors = AnchorSearch(path: "\(folder)/search.anchors")
         openSearchFile()
         try refresh()
     }
@@ -78,6 +82,7 @@ public final class ImageIndex {
             tailEnd = ordinal
         }
         if tail.count > max(Self.largestTail, (search?.count ?? 0) / 2) { try rebuildSearchFile() }
+        try anchors.refresh(storage)
     }
 
     /// Makes the search file from the database.
@@ -97,6 +102,12 @@ public final class ImageIndex {
         openSearchFile()
     }
 
+    /// Makes all search files from the database.
+    public func rebuildSearchFiles() throws(SignetError) {
+        try rebuildSearchFile()
+        try anchors.rebuild(storage)
+    }
+
     /// Adds records, all or none, on the disk when this returns.
     ///
     /// - Returns: for each record whether it is new; the same file is only remembered once.
@@ -114,7 +125,7 @@ public final class ImageIndex {
     /// Erases a record: from the database, its log and the search file. False when there is no such record.
     public func remove(id: String, reason: String, purpose: String, time: String) throws(SignetError) -> Bool {
         guard try storage.remove(id: id, reason: reason, purpose: purpose, time: time) else { return false }
-        try rebuildSearchFile()
+        try rebuildSearchFiles()
         return true
     }
 
@@ -148,7 +159,9 @@ public final class ImageIndex {
         // Turned and mirrored forms of different kinds lead to the same records: each is fetched once.
         var nearest: [Int64: (distance: Int, probe: IndexQuery.Probe, kind: StoredFingerprints.Kind)] = [:]
         for probe in query.probes {
-            for hit in hits(probe.hash, radius: query.radius) {
+            for hit in hits(
+                probe.hash, radius: query.anchors.isEmpty ? query.radius : max(query.radius, Self.gradedRadius))
+            {
                 guard let kind = StoredFingerprints.Kind(rawValue: hit.owner & 3) else { continue }
                 let ordinal = Int64(hit.owner >> 2)
                 if let other = nearest[ordinal], other.distance <= hit.distance { continue }
@@ -165,13 +178,27 @@ public final class ImageIndex {
             else { continue }
             let quality = min(query.quality ?? 100, record.fingerprints.pdq.quality)
             let isSure = found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality
+            // Far hashes and those of flat images are only believed when the anchors agree, or when the user asked for them.
+            guard isSure || found.distance <= PDQ.matchingDistance || query.radius > Self.gradedRadius else { continue }
             offer(
                 IndexMatch(
                     grade: isSure ? .confirmed : .probable, fingerprint: found.kind.name, distance: found.distance,
                     transform: found.probe.transform, placement: nil, record: record.summary))
         }
+        if best.values.allSatisfy({ $0.grade > .confirmed }) {
+            for (record, placement) in try placements(of: query) {
+                let found = nearest[record.ordinal]
+                let isNear = found.map { $0.distance <= Self.gradedRadius } ?? false
+                offer(
+                    IndexMatch(
+                        grade: isNear ? .probable : .part, fingerprint: isNear ? found?.kind.name ?? "" : "anchors-1",
+                        distance: isNear ? found?.distance : nil, transform: isNear ? found?.probe.transform : nil,
+                        placement: placement, record: record.record.summary))
+            }
+        }
         let matches = best.values.sorted {
-            ($0.grade, $0.distance ?? 0, $0.record.id) < ($1.grade, $1.distance ?? 0, $1.record.id)
+            ($0.grade, $0.distance ?? 0, -($0.placement?.votes ?? 0), $0.record.id)
+                < ($1.grade, $1.distance ?? 0, -($1.placement?.votes ?? 0), $1.record.id)
         }
         let shown = Array(matches.prefix(query.limit))
         try storage.audit(
@@ -179,6 +206,29 @@ public final class ImageIndex {
             detail: shown.map { "\($0.grade.rawValue):\($0.record.id)" }.joined(separator: " "), purpose: purpose,
             time: time)
         return IndexAnswer(matches: shown, imageCount: try storage.count(), quality: query.quality)
+    }
+
+    /// The images of which the query shows a part, by their anchors; the query as it is first, and mirrored when that finds none.
+    private func placements(
+        of query: IndexQuery
+    ) throws(SignetError) -> [(record: (ordinal: Int64, record: ImageRecord), placement: IndexMatch.Placement)] {
+        for isMirrored in [false, true] {
+            let places = isMirrored ? query.mirroredAnchors : query.anchors
+            guard places.count >= AnchorPlacement.requiredVotes else { continue }
+            var found: [(record: (ordinal: Int64, record: ImageRecord), placement: IndexMatch.Placement)] = []
+            for ordinal in anchors.candidates(for: places) {
+                guard let record = try storage.record(ordinal: ordinal), let stored = record.fingerprints.anchors else {
+                    continue
+                }
+                let others = Anchor.restored(stored, width: record.width, height: record.height)
+                guard let placement = AnchorPlacement.find(places, in: others),
+                    placement.votes >= AnchorPlacement.requiredVotes
+                else { continue }
+                found.append(((ordinal, record), placement.described(isMirrored: isMirrored, width: query.width)))
+            }
+            if !found.isEmpty { return found }
+        }
+        return []
     }
 
     private func hits(_ hash: Hash256, radius: Int) -> [HammingIndex.Hit] {

@@ -23,6 +23,8 @@ protocol IndexStorage: AnyObject {
     func lastOrdinal() throws(SignetError) -> Int64
     /// Calls `body` with the searchable fingerprints of all records after `ordinal`, in order.
     func fingerprints(after ordinal: Int64, _ body: (Int64, StoredFingerprints) -> Void) throws(SignetError)
+    /// Calls `body` with the stored anchors of all records after `ordinal` that have some, in order.
+    func anchors(after ordinal: Int64, _ body: (Int64, [UInt8]) -> Void) throws(SignetError)
     /// Calls `body` with all records, in order.
     func records(_ body: (Int64, ImageRecord) throws(SignetError) -> Void) throws(SignetError)
     /// Everything that is wrong with the records and the audit log.

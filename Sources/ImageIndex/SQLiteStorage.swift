@@ -209,6 +209,16 @@ final class SQLiteStorage: IndexStorage {
         }
     }
 
+    func anchors(after ordinal: Int64, _ body: (Int64, [UInt8]) -> Void) throws(SignetError) {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: "SELECT ordinal, anchors FROM record WHERE ordinal > ? AND anchors IS NOT NULL ORDER BY ordinal",
+                arguments: [ordinal])
+            while let row = try rows.next() { body(row[0], Self.bytes(row, 1)) }
+        }
+    }
+
     func records(_ body: (Int64, ImageRecord) throws(SignetError) -> Void) throws(SignetError) {
         try read { db in
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM record ORDER BY ordinal")

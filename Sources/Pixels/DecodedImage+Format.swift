@@ -22,8 +22,9 @@ extension DecodedImage.Format {
             let brands = stride(from: 8, to: max(size - 3, 8), by: 4).filter { $0 != 12 }
             if brands.contains(where: { starts("avif", at: $0) || starts("avis", at: $0) }) {
                 self = .avif
-            } else if brands.contains(where: { starts("heic", at: $0) || starts("heix", at: $0) || starts("mif1", at: $0) })
-            {
+            } else if brands.contains(where: {
+                starts("heic", at: $0) || starts("heix", at: $0) || starts("mif1", at: $0)
+            }) {
                 self = .heic
             } else {
                 return nil

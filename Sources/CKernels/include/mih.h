@@ -56,7 +56,13 @@ size_t signet_mih_search(
     const struct signet_mih *index, const uint64_t query[4], unsigned radius, struct signet_mih_match *matches,
     size_t capacity, int *damaged);
 
-/// The same by looking at every row; any radius up to 256; rows and query in the same order of bits.
+/// The rows within `radius` (any) that agree with the query in some band up to `reach` (0 or 1) bits: most of the near ones, and
+/// fewer of the far ones.
+size_t signet_mih_candidates(
+    const struct signet_mih *index, const uint64_t query[4], unsigned radius, unsigned reach,
+    struct signet_mih_match *matches, size_t capacity, int *damaged);
+
+/// The same as `signet_mih_search` by looking at every row; any radius up to 256; rows and query in the same order of bits.
 size_t signet_hamming_scan(
     const uint64_t *rows, size_t count, const uint64_t query[4], unsigned radius, struct signet_mih_match *matches,
     size_t capacity);

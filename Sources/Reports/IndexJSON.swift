@@ -1,0 +1,68 @@
+public import Bytes
+public import Findings
+
+/// What the subcommands of `index` print with `--json`: an object on a line for each file.
+public struct IndexJSON: Sendable {
+    /// The identifier of the shape of the output, with its version.
+    public static let schema = "urn:signet:schema:index:1"
+
+    private let words: IndexWords
+
+    public init(_ context: ReportContext) { words = IndexWords(language: context.language) }
+
+    private func line(_ fields: KeyValuePairs<String, DataValue?>) -> String {
+        JSONWriter.text(.object(fields), isPretty: false) + "\n"
+    }
+
+    public func line(for answer: IndexAnswer, file: String) -> String {
+        line([
+            "schema": .text(Self.schema), "file": .text(file),
+            "grade": .text(answer.matches.first?.grade.rawValue ?? "none"),
+            "exit": .integer(Int64(answer.exitStatus.rawValue)),
+            "quality": .number(answer.quality), "images": .number(answer.imageCount),
+            "matches": .list(answer.matches.map(value)),
+        ])
+    }
+
+    public func line(added id: String, isNew: Bool, file: String) -> String {
+        line(["file": .text(file), "id": .text(id), "status": .text(isNew ? "added" : "present")])
+    }
+
+    public func line(error: SignetError, file: String) -> String {
+        line([
+            "file": .text(file),
+            "error": .object(["code": .text(error.code.rawValue), "message": .text(error.reason)]),
+        ])
+    }
+
+    public func line(defects: [(code: String, message: String)], images: Int) -> String {
+        line([
+            "images": .number(images), "sound": .bool(defects.isEmpty),
+            "defects": .list(defects.map { .object(["code": .text($0.code), "message": .text($0.message)]) }),
+        ])
+    }
+
+    private func value(_ match: IndexMatch) -> DataValue {
+        .object([
+            "id": .text(match.record.id), "grade": .text(match.grade.rawValue), "distance": .number(match.distance),
+            "fingerprint": .text(match.fingerprint), "transform": .text(match.transform),
+            "box": match.placement.map { value($0.indexed) }, "query_box": match.placement.map { value($0.query) },
+            "votes": .number(match.placement?.votes), "scale": match.placement.map { .double($0.scale) },
+            "rotation": match.placement.map { .double($0.rotation) },
+            "mirrored": match.placement.map { .bool($0.isMirrored) },
+            "record": .object([
+                "name": .text(match.record.name), "created": .text(match.record.created),
+                "model": .text(match.record.model), "labels": .texts(match.record.labels),
+                "manifest_id": .text(match.record.manifestID), "has_manifest": .bool(match.record.hasManifest),
+                "width": .number(match.record.width), "height": .number(match.record.height),
+            ]),
+            "meaning": .text(words.meaning(match)), "bound": .text(words.bound(match)),
+        ])
+    }
+
+    private func value(_ box: IndexMatch.Box) -> DataValue {
+        .object([
+            "x": .number(box.x), "y": .number(box.y), "width": .number(box.width), "height": .number(box.height),
+        ])
+    }
+}

@@ -1,0 +1,45 @@
+public import Findings
+
+/// What `index search` tells a person.
+public struct IndexText: Sendable {
+    private let words: IndexWords
+    private let style: Style
+
+    public init(_ context: ReportContext) {
+        words = IndexWords(language: context.language)
+        style = context.style
+    }
+
+    /// Several lines, each with a final line break.
+    public func text(for answer: IndexAnswer, file: String) -> String {
+        var text = "\(SafeText.escape(file))   "
+        guard let best = answer.matches.first else {
+            text += "–\n  \(words.none)\n"
+            if let quality = answer.quality, quality < 50 { text += "  \(words.noDetail)\n" }
+            return text
+        }
+        text += "\(words.grade(best.grade))\n"
+        for match in answer.matches {
+            text += "  \(words.meaning(match))\n"
+            text += "    " + facts(match).joined(separator: " · ") + "\n"
+        }
+        if let bound = words.bound(best) { text += "  \(bound)\n" }
+        return text
+    }
+
+    private func facts(_ match: IndexMatch) -> [String] {
+        var facts = [match.record.id, match.fingerprint]
+        if let distance = match.distance { facts.append("\(distance)/256") }
+        if let transform = match.transform, transform != "original" { facts.append(transform) }
+        if let placement = match.placement {
+            let box = placement.indexed
+            facts.append("x \(box.x)–\(box.x + box.width), y \(box.y)–\(box.y + box.height)")
+            facts.append("×\(placement.scale)")
+            if abs(placement.rotation) >= 1 { facts.append("\(placement.rotation)°") }
+            if placement.isMirrored { facts.append("mirrored") }
+        }
+        if let name = match.record.name { facts.append(SafeText.escape(name, limit: SafeText.nameLimit)) }
+        if match.record.hasManifest { facts.append("C2PA") }
+        return facts
+    }
+}

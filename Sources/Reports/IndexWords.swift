@@ -1,0 +1,69 @@
+internal import Findings
+
+/// What matches in the index mean, in the words of people.
+struct IndexWords {
+    let language: Language
+
+    private func say(_ english: String, _ korean: String) -> String { language == .korean ? korean : english }
+
+    func grade(_ grade: IndexMatch.Grade) -> String {
+        switch grade {
+        case .exact: say("THE SAME", "동일")
+        case .confirmed: say("VERY SIMILAR", "매우 비슷함")
+        case .probable: say("PROBABLY SIMILAR", "비슷할 가능성이 큼")
+        case .part: say("PART OF THE IMAGE", "이미지의 일부")
+        }
+    }
+
+    /// One sentence that claims no more than the evidence does.
+    func meaning(_ match: IndexMatch) -> String {
+        let made = match.record.model.map { SafeText.escape($0, limit: 60) }
+        let who = made.map { say("made by \($0) on", "\($0)(으)로 만들어져") } ?? say("recorded on", "기록된 날짜:")
+        let date = String(match.record.created.prefix(10))
+        switch match.grade {
+        case .exact:
+            return match.fingerprint == "sha256"
+                ? say("The same file as one \(who) \(date).", "같은 파일입니다. \(who) \(date).")
+                : say(
+                    "Pixel for pixel the same image as one \(who) \(date); the file around it differs.",
+                    "픽셀이 모두 같은 이미지입니다. \(who) \(date). 파일의 다른 부분은 다릅니다.")
+        case .confirmed:
+            let distance = match.distance ?? 0
+            return say(
+                "Very similar to an image \(who) \(date) (distance \(distance) of 256). Similar is not identical; compare by eye.",
+                "다음 이미지와 매우 비슷합니다. \(who) \(date) (거리 \(distance)/256). 같은 파일이라는 뜻은 아니니 눈으로 비교하세요.")
+        case .probable:
+            return say(
+                "Resembles an image \(who) \(date), less closely or with little detail to go by. Compare by eye.",
+                "다음 이미지와 닮았지만 차이가 크거나 비교할 세부가 적습니다. \(who) \(date). 눈으로 비교하세요.")
+        case .part:
+            let votes = match.placement?.votes ?? 0
+            return say(
+                "Shows a part of an image \(who) \(date): \(votes) distinct places lie as they do there. Compare by eye.",
+                "다음 이미지의 일부가 보입니다. \(who) \(date). 서로 다른 \(votes)곳의 배치가 일치합니다. 눈으로 비교하세요.")
+        }
+    }
+
+    /// How likely it is that strangers match so well, as far as it was measured.
+    func bound(_ match: IndexMatch) -> String? {
+        switch match.grade {
+        case .exact: nil
+        case .confirmed, .probable, .part:
+            say(
+                "In the tests of this version no unrelated image matched so; docs/index.md says in how many pairs.",
+                "이 버전의 시험에서는 관련 없는 이미지가 이렇게 일치한 적이 없습니다. 시험 횟수는 docs/index.md에 있습니다.")
+        }
+    }
+
+    var none: String {
+        say(
+            "Not found among the images recorded here. Heavy edits can hide a match; this does not say that the image is not ours.",
+            "여기에 기록된 이미지에서 찾지 못했습니다. 크게 편집되면 찾지 못할 수 있으며, 우리 이미지가 아니라는 뜻은 아닙니다.")
+    }
+
+    var noDetail: String {
+        say(
+            "The image has too little detail for a reliable fingerprint; a match can be missed.",
+            "이미지에 세부가 적어 지문이 믿을 만하지 않습니다. 일치하는 이미지를 놓칠 수 있습니다.")
+    }
+}
