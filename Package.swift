@@ -80,15 +80,16 @@ let package = Package(
         .target(
             name: "Workflows",
             dependencies: [
-                "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Pixels", "Provenance",
+                "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Pixels", "Policy",
+                "Provenance",
             ], swiftSettings: settings),
 
         // The doors.
-        .target(name: "Reports", dependencies: ["Bytes", "Findings"], swiftSettings: settings),
+        .target(name: "Reports", dependencies: ["Bytes", "Findings", "Policy"], swiftSettings: settings),
         .executableTarget(
             name: "signet",
             dependencies: [
-                "Bytes", "Cryptography", "Findings", "Fingerprints", "ImageIndex", "Provenance", "Reports", "Workflows",
+                "Bytes", "Cryptography", "Findings", "ImageIndex", "Policy", "Provenance", "Reports", "Workflows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 

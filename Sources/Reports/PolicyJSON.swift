@@ -1,0 +1,64 @@
+public import Findings
+public import Policy
+
+/// What `policy check --json` prints: an object on a line for each prompt.
+public struct PolicyJSON: Sendable {
+    private let redacts: Bool
+
+    /// - Parameter redacts: whether the words of the prompt are left out.
+    public init(redacts: Bool = false) { self.redacts = redacts }
+
+    public func line(for decision: Decision, id: String?) -> String {
+        JSONWriter.text(value(decision, id: id), isPretty: false) + "\n"
+    }
+
+    private func value(_ decision: Decision, id: String?) -> DataValue {
+        .object([
+            "id": .text(id), "verdict": .text(decision.verdict.rawValue),
+            "exit": .integer(Int64(decision.exitStatus.rawValue)), "reason": .text(decision.refusal),
+            "policy": .object([
+                "id": .text(decision.policyID), "version": .text(decision.policyVersion),
+                "digest": .text(decision.policyDigest),
+            ]),
+            "rules": .list(
+                decision.matches.map { match in
+                    .object([
+                        "id": .text(match.rule.id), "category": .text(match.rule.category),
+                        "action": .text(match.rule.action.rawValue), "severity": .number(match.rule.severity),
+                        "mode": .text(match.rule.mode.rawValue), "decisive": .bool(match.isDecisive),
+                        "lifted_by": .text(match.liftedBy), "spans": .list(match.spans.map(value)),
+                        "message": .text(match.rule.messages["en"]),
+                    ])
+                }),
+            "people": .list(
+                decision.people.map { match in
+                    .object([
+                        "id": .text(match.person.id), "name": .text(match.person.name),
+                        "status": .text(match.person.status.rawValue), "span": value(match.span),
+                        "how": .text(match.how),
+                    ])
+                }),
+        ])
+    }
+
+    private func value(_ span: Decision.Span) -> DataValue {
+        func pair(_ range: Range<Int>) -> DataValue {
+            .list([.integer(Int64(range.lowerBound)), .integer(Int64(range.upperBound))])
+        }
+        return .object([
+            "field": .text(span.field.rawValue), "bytes": pair(span.bytes), "characters": pair(span.characters),
+            "text": redacts ? nil : .text(span.text), "revealed_by": .texts(span.revealedBy),
+        ])
+    }
+}
+
+extension Decision {
+    /// 0 allowed, 20 blocked, 21 needs review, 22 a restricted real person.
+    public var exitStatus: ExitStatus {
+        switch verdict {
+        case .allow: .success
+        case .block: restrictsPerson ? .restrictedPerson : .blocked
+        case .review: restrictsPerson ? .restrictedPerson : .needsReview
+        }
+    }
+}

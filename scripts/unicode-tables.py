@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Writes Sources/TextMatching/FoldTable.swift: which Latin letters and digits other characters stand for or look like.
+
+Compatibility forms come from Python's unicodedata, look-alikes from a list of the common ones of
+Unicode Technical Standard 39. Only what ends as one to three ASCII letters or digits is kept: matching needs no more.
+"""
+import sys, unicodedata
+
+#: Letters of other scripts and phonetic letters that look like Latin ones (as UTS 39 has them; the common ones).
+LOOK_ALIKES = """
+aаАαΑɑᴀӑӓåⲀᎪæ bьвВβΒʙƅᏏЬ cсСϲⅽᴄⲤᏟ dԁɗđᴅⅾᎠ eеЕεΕєɛᴇҽəЄᎬ fϝƒꞙғ gɡցԍɢᶃᏀ hһнНηΗʜհᎻ iіІιΙɪıӏɩⅰᎥ jјЈϳᴊյᎫ
+kкКκΚᴋᏦ lⅼʟⳐլᏞǀ mмМμΜᴍⅿᎷ nпПνΝɴոռղ oоОοΟσᴏօσѳөםסŏ0 pрРρΡᴘթᏢ qԛգզ rгГгʀᴦᏒ sѕЅꜱʂՏᏚ tтТτΤᴛէᎢ uυцսᴜʋμ vѵνᴠⅴᏙ
+wωшԝᴡѡᎳ xхХχΧⅹ yуУγΥүʏҮ zᴢΖζȥᏃ"""
+HEAD = '''/// Characters that stand for Latin letters and digits (NFKD, Unicode {version}) or look like them (as in UTS 39).
+///
+/// Made by scripts/unicode-tables.py. Unicode data: Copyright Unicode, Inc., Unicode License v3.
+enum FoldTable {{
+    /// `c` for compatible, `l` for look-alike; the code point in hexadecimal; `=` and what it becomes.
+    static let text: StaticString = """
+'''
+
+
+def plain(text):
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return text if text and len(text) <= 3 and text.isascii() and text.isalnum() else None
+
+
+def main():
+    table = {}
+    for code in range(0x80, 0x1FBFF):
+        if 0xAC00 <= code <= 0xD7A3 or 0xD800 <= code <= 0xDFFF:
+            continue
+        to = plain(chr(code))
+        if to:
+            table[code] = ("c", to)
+    squares = [(0x1F130, "a"), (0x1F150, "a"), (0x1F170, "a"), (0x1F1E6, "a")]
+    for start, first in squares:
+        for i in range(26):
+            table.setdefault(start + i, ("c", chr(ord(first) + i)))
+    # An upper-case letter looks like a Latin one through its own form, and its lower case often differs.
+    for pair in LOOK_ALIKES.split():
+        for letter in pair[1:]:
+            if ord(letter) > 127:
+                table.setdefault(ord(letter), ("l", pair[0]))
+    with open("Sources/TextMatching/FoldTable.swift", "w") as out:
+        out.write(HEAD.format(version=unicodedata.unidata_version))
+        row = ""
+        for code in sorted(table):
+            item = f"{table[code][0]}{code:x}={table[code][1]} "
+            if len(row) + len(item) > 110:
+                out.write("        " + row.rstrip() + " \\\n")
+                row = ""
+            row += item
+        out.write("        " + row.rstrip() + "\n        \"\"\"\n}\n")
+    print(len(table), "characters", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
