@@ -22,7 +22,7 @@ public struct Pattern: Sendable, Equatable {
 
     private init(sequences: [[Element]]) { self.sequences = sequences }
 
-    private static let maximumSequences = 256
+    private static let maximumSequences = 4096
     private static let maximumLength = 24
 
     /// - Throws: `pattern.syntax` with the place in ``SignetError/offset``, in characters of the pattern.
@@ -64,7 +64,7 @@ private struct PatternParser {
         while at < characters.count, characters[at] == "|" {
             at += 1
             result += try sequence(depth: depth)
-            guard result.count <= 1024 else { throw failure("stands for too many sequences; split it") }
+            guard result.count <= 4096 else { throw failure("stands for too many sequences; split it") }
         }
         return result
     }
@@ -80,7 +80,7 @@ private struct PatternParser {
                 options.append([])
             }
             result = result.flatMap { head in options.map { head + $0 } }
-            guard result.count <= 1024 else { throw failure("stands for too many sequences; split it") }
+            guard result.count <= 4096 else { throw failure("stands for too many sequences; split it") }
         }
     }
 
@@ -97,6 +97,19 @@ private struct PatternParser {
                 inner = inner.map { sequence in
                     guard case .word(let last)? = sequence.last else { return sequence + [.word(tail)] }
                     return sequence.dropLast() + [.word(last + tail)]
+                }
+            }
+            // (bridge|river){s} and (knife|gun)*: the same ending for each of them.
+            if at < characters.count, characters[at] == "{", let letters = optionalLetters() {
+                inner += inner.map { sequence in
+                    guard case .word(let last)? = sequence.last else { return sequence }
+                    return sequence.dropLast() + [.word(last + letters)]
+                }
+            } else if at < characters.count, characters[at] == "*" {
+                at += 1
+                inner = inner.map { sequence in
+                    guard case .word(let last)? = sequence.last, last.unicodeScalars.count >= 3 else { return sequence }
+                    return sequence.dropLast() + [.stem(last)]
                 }
             }
             return inner
@@ -126,20 +139,32 @@ private struct PatternParser {
             return [[.stem(word)]]
         case "{":
             // year{s}: letters that may be there.
-            let start = at
-            guard let close = characters[at...].firstIndex(of: "}"),
-                characters[(start + 1)..<close].allSatisfy(isWordCharacter)
-            else { return [[.word(word)]] }
-            at = close + 1
-            return [[.word(word)], [.word(word + String(characters[(start + 1)..<close]))]]
+            guard let letters = optionalLetters() else { return [[.word(word)]] }
+            if at < characters.count, characters[at] == "?" { at += 1 }
+            return [[.word(word)], [.word(word + letters)]]
         case "(":
             let ends = try item(depth: depth)
-            return ends.map { sequence in
+            var options = ends.map { sequence -> [Pattern.Element] in
                 guard case .word(let first)? = sequence.first else { return [.word(word)] + sequence }
                 return [.word(word + first)] + sequence.dropFirst()
             }
+            // kill(s|ed)?: the ending may be missing, not the word.
+            if at < characters.count, characters[at] == "?" {
+                at += 1
+                options.append([.word(word)])
+            }
+            return options
         default: return [[.word(word)]]
         }
+    }
+
+    /// The letters of {s} or {es}, consumed; nil for anything else in braces.
+    private mutating func optionalLetters() -> String? {
+        guard let close = characters[at...].firstIndex(of: "}"), close > at + 1,
+            characters[(at + 1)..<close].allSatisfy(\.isLetter)
+        else { return nil }
+        defer { at = close + 1 }
+        return String(characters[(at + 1)..<close])
     }
 
     private mutating func braces() throws(SignetError) -> [[Pattern.Element]] {
