@@ -108,14 +108,17 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ImageIndexTests",
-            dependencies: ["AuditLog", "Bytes", "Digests", "Fingerprints", "ImageIndex", "Pixels", "TestSupport"],
+            dependencies: [
+                "Bytes", "Findings", "Fingerprints", "ImageIndex", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TextMatchingTests", dependencies: ["Bytes", "TextMatching", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "PolicyTests",
-            dependencies: ["AuditLog", "Bytes", "Findings", "Policy", "TextMatching", "TestSupport"],
+            dependencies: ["Bytes", "Policy", "TestSupport"],
             swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "BoxesTests", dependencies: ["Boxes", "Bytes", "TestSupport"], swiftSettings: settings),

@@ -82,10 +82,19 @@ struct PeopleIndex: Sendable {
             }
             for name in person.native {
                 let isShort = name.unicodeScalars.count <= 2
-                var sequences: [[Pattern.Element]] = [[.word(name)]]
-                for honorific in Self.honorifics {
-                    sequences.append([.word(name + honorific)])
-                    sequences.append([.word(name), .word(honorific)])
+                let words = Self.words(name)
+                guard !words.isEmpty else { continue }
+                // Chinese and Japanese are written without spaces: what follows a name belongs to the same run of letters.
+                let isIdeographic = name.unicodeScalars.contains { (0x3040...0x9FFF).contains($0.value) }
+                var sequences: [[Pattern.Element]] = [
+                    words.map { word in isIdeographic ? .stem(word) : .word(word) }
+                ]
+                if name.unicodeScalars.contains(where: { (0xAC00...0xD7A3).contains($0.value) }) {
+                    if words.count > 1 { sequences.append([.word(words.joined())]) }
+                    for honorific in Self.honorifics {
+                        sequences.append([.word(words.joined() + honorific)])
+                        sequences.append(words.map { .word($0) } + [.word(honorific)])
+                    }
                 }
                 add(
                     sequences,
@@ -140,12 +149,13 @@ struct PeopleIndex: Sendable {
             let person = people[Int(alias.person)]
             // Part of a longer name that was found there already.
             if found.contains(where: { $0.words.overlaps(hit.words) }) { continue }
+            // What says that it is something else says so close by: a trump card, a boulevard of that name.
+            if let exclusion = exclusions[alias.person],
+                hits.contains(where: { $0.pattern == exclusion && Self.distance($0.words, hit.words) <= 1 })
+            {
+                continue
+            }
             if alias.needsContext {
-                if let exclusion = exclusions[alias.person],
-                    hits.contains(where: { $0.pattern == exclusion && Self.distance($0.words, hit.words) <= 3 })
-                {
-                    continue
-                }
                 // A slip of a short name is another word.
                 if hit.revelation.contains(.typo) { continue }
                 let isName =

@@ -10,17 +10,18 @@ public struct Lexicon: Sendable {
     }
 
     /// What a word of the text can be: symbols of the tree.
-    var words: [UInt64: Int32] = [:]
-    var stems: [UInt64: Int32] = [:]
-    var endings: [UInt64: Int32] = [:]
-    /// Words with one letter left out, for those that are long enough to be known without it.
-    var shortened: [UInt64: [Int32]] = [:]
+    var words = WordTable()
+    var stems = WordTable()
+    var endings = WordTable()
+    /// Words with one letter left out, for those that are long enough to be known without it: lists of symbols.
+    var shortened = WordTable()
+    var shortenedSymbols: [[Int32]] = []
     /// How each such word is spelled, to be sure.
     var spellings: [Int32: [UInt32]] = [:]
     /// Words of the language that are never slips of others.
-    var ordinary: Set<UInt64> = []
+    var ordinary = WordTable()
     var limits: [(limit: Int, symbol: Int32)] = []
-    var edges: [UInt64: Int32] = [:]
+    var edges = WordTable()
     var nodes: [Node] = [Node()]
     var stemLengths: UInt64 = 0
     private var symbolCount: Int32 = 0
@@ -31,7 +32,9 @@ public struct Lexicon: Sendable {
     static let shortestTypo = 6
 
     static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
-        UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
+        // Spread, because the table takes its keys as they are.
+        let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
+        return key &* 0x9E37_79B9_7F4A_7C15
     }
 
     private mutating func newSymbol() -> Int32 {
@@ -53,7 +56,13 @@ public struct Lexicon: Sendable {
                 for k in units.indices {
                     var less = units
                     less.remove(at: k)
-                    shortened[WordHash.of(less), default: []].append(symbol)
+                    let hash = WordHash.of(less)
+                    if let list = shortened[hash] {
+                        shortenedSymbols[Int(list)].append(symbol)
+                    } else {
+                        shortened[hash] = Int32(shortenedSymbols.count)
+                        shortenedSymbols.append([symbol])
+                    }
                 }
             }
             return symbol
@@ -128,6 +137,6 @@ public struct Lexicon: Sendable {
 
     /// Words that are spelled right as they are, and so never slips of a listed word.
     public mutating func addOrdinary(_ words: some Sequence<some StringProtocol>) {
-        for word in words { ordinary.insert(WordHash.of(word.lowercased())) }
+        for word in words { ordinary[WordHash.of(word.lowercased())] = 1 }
     }
 }

@@ -40,7 +40,9 @@ public struct Pattern: Sendable, Equatable {
         guard sequences.count <= maximumSequences else {
             throw parser.failure("stands for more than \(maximumSequences) sequences of words; split it")
         }
-        return Pattern(sequences: Array(Set(sequences)).sorted { "\($0)" < "\($1)" })
+        // The same sequence may come about in several ways; the order is that of the pattern.
+        var seen: Set<[Element]> = []
+        return Pattern(sequences: sequences.filter { seen.insert($0).inserted })
     }
 }
 

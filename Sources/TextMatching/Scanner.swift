@@ -96,7 +96,7 @@ public struct Scanner: Sendable {
             }
             if isStarred {
                 starred(reading, into: &steps)
-            } else if !exact, units.count >= Lexicon.shortestTypo - 1, !lexicon.ordinary.contains(hash) {
+            } else if !exact, units.count >= Lexicon.shortestTypo - 1, lexicon.ordinary[hash] == nil {
                 slips(reading, into: &steps)
             }
         }
@@ -116,14 +116,18 @@ public struct Scanner: Sendable {
             steps.append(
                 Step(symbol: symbol, next: reading.next, revelation: reading.revelation.union(.typo)))
         }
-        for symbol in lexicon.shortened[WordHash.of(units)] ?? [] { add(symbol) }
+        if let list = lexicon.shortened[WordHash.of(units)] {
+            for symbol in lexicon.shortenedSymbols[Int(list)] { add(symbol) }
+        }
         guard units.count >= Lexicon.shortestTypo else { return }
+        var prefix = WordHash.seed
         for k in units.indices {
-            var less = units
-            less.remove(at: k)
-            let hash = WordHash.of(less)
+            var hash = prefix
+            for unit in units[(k + 1)...] { hash = WordHash.adding(unit, to: hash) }
+            prefix = WordHash.adding(units[k], to: prefix)
             if let symbol = lexicon.words[hash], lexicon.spellings[symbol] != nil { add(symbol) }
-            for symbol in lexicon.shortened[hash] ?? [] {
+            guard let list = lexicon.shortened[hash] else { continue }
+            for symbol in lexicon.shortenedSymbols[Int(list)] {
                 guard let spelling = lexicon.spellings[symbol], spelling.count == units.count else { continue }
                 // Other letters at two places that are each other's, or one other vowel: anything else is another word.
                 let different = units.indices.filter { units[$0] != spelling[$0] }
