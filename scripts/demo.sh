@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 signet_binary=$(realpath "${SIGNET:-.build/release/signet}")
 [[ -x $signet_binary ]] || { echo "demo: $signet_binary is not built; run make demo" >&2; exit 69; }
+policies=$(realpath policies)
 picture=$(realpath -m Tests/Fixtures/harbour.png)
 
 work=$(mktemp -d)
@@ -78,5 +79,17 @@ run 0 signet inspect turn2.png --trust certs/root.pem
 
 say "7. A picture without a record: that says nothing about the picture."
 run 10 signet verify harbour.png
+
+say "8. The record is gone, the picture is not: an index remembers what we made, and finds it without any record."
+run 0 signet index add signed.png --db images.index --model harbour-painter@1.0
+run 0 signet index search harbour.png --db images.index
+run 0 signet index check --db images.index
+
+say "9. Before a picture is made: rules that people can read decide about the prompt, and say why."
+export SIGNET_POLICIES=$policies
+run 0 signet policy check "a museum display about 1930s propaganda posters"
+run 21 signet policy check "a castle in the style of gr3g rutk0wski"
+run 20 signet policy check "Barack Obama accepting a bribe"
+run 0 signet policy test
 
 say "That was the demo. Next: README.md, and signet --help."

@@ -75,6 +75,9 @@ struct PackReader {
     private mutating func checkForm(_ node: Node, depth: Int) {
         guard depth < Self.maximumDepth else { return problem(node, "this is nested too deep") }
         if node.anchor != nil { problem(node, "anchors and aliases are not allowed", "write the value out") }
+        let tag = node.tag.description
+        let plain = ["", "!", "str", "seq", "map", "int", "float", "bool", "null", "timestamp"]
+        if !plain.contains(tag.replacing("tag:yaml.org,2002:", with: "")) { problem(node, "tags are not allowed") }
         switch node {
         case .mapping(let mapping):
             for (key, value) in mapping {
@@ -82,10 +85,7 @@ struct PackReader {
                 checkForm(value, depth: depth + 1)
             }
         case .sequence(let sequence): for item in sequence { checkForm(item, depth: depth + 1) }
-        case .scalar(let scalar):
-            if scalar.tag.description.hasPrefix("!"), scalar.tag.description != "!" {
-                problem(node, "tags are not allowed")
-            }
+        case .scalar: break
         default: problem(node, "aliases are not allowed", "write the value out")
         }
     }

@@ -25,8 +25,10 @@ import Testing
     }
 
     private func crop(_ image: PixelBuffer, x: Int, y: Int, width: Int, height: Int) throws -> PixelBuffer {
-        let samples = (0..<height).flatMap { row in
-            image.samples[((y + row) * image.width + x)..<((y + row) * image.width + x + width)]
+        var samples: [UInt8] = []
+        for row in y..<y + height {
+            let start = row * image.width + x
+            samples += image.samples[start..<start + width]
         }
         return try #require(PixelBuffer(width: width, height: height, channels: 1, samples: samples))
     }

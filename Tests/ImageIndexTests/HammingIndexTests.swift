@@ -33,7 +33,7 @@ import Testing
     @Test(arguments: [HammingIndex.Form.fast, .compact])
     func `neighbours at every distance to 31 are found, and no others`(_ form: HammingIndex.Form) throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("search")
+        let path = "\(folder.path)/search"
         let hashes = Self.hashes(3000)
         try HammingIndex.write(
             hashes, owners: (0..<3000).map { UInt32($0) + 7 }, coveredOrdinal: 9, form: form, to: path)
@@ -53,7 +53,7 @@ import Testing
 
     @Test func `a damaged file is an error, not a crash`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("search")
+        let path = "\(folder.path)/search"
         try HammingIndex.write(
             Self.hashes(50), owners: [UInt32](repeating: 1, count: 50), coveredOrdinal: 1, form: .compact, to: path)
         let source = try FileSource(path: path)
@@ -62,14 +62,14 @@ import Testing
         for offset in [0, 8, 12, 16, 40, 4096 + 4096 + 4096 + 400] {
             var bytes = whole
             bytes[offset] ^= 0x55
-            let file = try OutputFile(path: folder.path("damaged"))
+            let file = try OutputFile(path: "\(folder.path)/damaged")
             try file.write(bytes)
             try file.commit(durable: false)
-            #expect(throws: SignetError.self, "offset \(offset)") { try HammingIndex(path: folder.path("damaged")) }
+            #expect(throws: SignetError.self, "offset \(offset)") { try HammingIndex(path: "\(folder.path)/damaged") }
         }
-        let short = try OutputFile(path: folder.path("short"))
+        let short = try OutputFile(path: "\(folder.path)/short")
         try short.write(Array(whole.dropLast()))
         try short.commit(durable: false)
-        #expect(throws: SignetError.self) { try HammingIndex(path: folder.path("short")) }
+        #expect(throws: SignetError.self) { try HammingIndex(path: "\(folder.path)/short") }
     }
 }

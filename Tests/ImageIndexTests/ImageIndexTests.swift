@@ -25,10 +25,10 @@ import Testing
 
     @Test func `what was added is found again, also by another process, and only once`() throws {
         let folder = try TemporaryFolder()
-        let index = try ImageIndex(folder: folder.path("index"), create: true)
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
         #expect(try index.add([record(1), record(2), record(1)], purpose: "test", time: time) == [true, true, false])
         #expect(try index.add([record(2)], purpose: "test", time: time) == [false])
-        let other = try ImageIndex(folder: folder.path("index"), create: false)
+        let other = try ImageIndex(folder: "\(folder.path)/index", create: false)
         let answer = try other.search(query(record(2)), purpose: "test", time: time)
         #expect(answer.matches.map(\.grade) == [.confirmed])
         #expect(answer.matches.first?.record.name == "picture 2")
@@ -39,7 +39,7 @@ import Testing
 
     @Test func `a removed image is gone, and leaves a tombstone`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("index")
+        let path = "\(folder.path)/index"
         let index = try ImageIndex(folder: path, create: true)
         _ = try index.add([record(1), record(2)], purpose: "test", time: time)
         try index.rebuildSearchFiles()
@@ -69,7 +69,7 @@ import Testing
     ])
     func `any change beside the program is found`(_ statement: String, _ code: String) throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("index")
+        let path = "\(folder.path)/index"
         let index = try ImageIndex(folder: path, create: true)
         _ = try index.add([record(1), record(2)], purpose: "test", time: time)
         _ = try index.search(query(record(2)), purpose: "test", time: time)
@@ -80,7 +80,7 @@ import Testing
 
     @Test func `a newer database and a damaged one are errors`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("index")
+        let path = "\(folder.path)/index"
         _ = try ImageIndex(folder: path, create: true)
         try DatabaseQueue(path: "\(path)/signet.sqlite").write { try $0.execute(sql: "PRAGMA user_version = 99") }
         #expect(throws: SignetError("index.newer", .configuration, "")) { try ImageIndex(folder: path, create: false) }
@@ -89,13 +89,13 @@ import Testing
         try file.commit(durable: false)
         #expect(throws: SignetError("index.damaged", .badData, "")) { try ImageIndex(folder: path, create: false) }
         #expect(throws: SignetError("index.none", .noInput, "")) {
-            try ImageIndex(folder: folder.path("none"), create: false)
+            try ImageIndex(folder: "\(folder.path)/none", create: false)
         }
     }
 
     @Test func `a damaged search file is made again and hides nothing`() throws {
         let folder = try TemporaryFolder()
-        let path = folder.path("index")
+        let path = "\(folder.path)/index"
         let index = try ImageIndex(folder: path, create: true)
         _ = try index.add([record(1), record(2)], purpose: "test", time: time)
         try index.rebuildSearchFiles()
@@ -108,7 +108,7 @@ import Testing
 
     @Test func `an image with little detail is never confirmed`() throws {
         let folder = try TemporaryFolder()
-        let index = try ImageIndex(folder: folder.path("index"), create: true)
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
         var weak = record(3)
         weak.fingerprints.pdq = PDQ(hash: weak.fingerprints.pdq.hash, quality: 12)
         _ = try index.add([weak], purpose: "test", time: time)

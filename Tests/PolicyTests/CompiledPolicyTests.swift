@@ -7,12 +7,12 @@ import Testing
     private func policy(_ files: [String: String]) throws -> CompiledPolicy {
         let folder = try TemporaryFolder()
         for (name, text) in files {
-            if let slash = name.lastIndex(of: "/") { try Folder.create(folder.path(String(name[..<slash]))) }
-            let file = try OutputFile(path: folder.path(name))
+            if let slash = name.lastIndex(of: "/") { try Folder.create("\(folder.path)/\(name[..<slash])") }
+            let file = try OutputFile(path: "\(folder.path)/\(name)")
             try file.write(Array(text.utf8))
             try file.commit(durable: false)
         }
-        return try CompiledPolicy.load(folder.path("."))
+        return try CompiledPolicy.load(folder.path)
     }
 
     private static let head = "policy: { id: test, version: 1.0.0, max_characters: 100 }\n"
@@ -20,7 +20,7 @@ import Testing
         area: garden
         terms:
           tulip: [tulip, tulips]
-          tool: { en: [spade, rake], ko: [삽] }
+          tool: { en: [spade, rake], ko: [망치] }
         rules:
           - id: garden.tulip
             action: review
@@ -65,7 +65,7 @@ import Testing
         #expect(verdict("stealing some tulips", policy) == (.block, ["garden.theft", "garden.tulip"]))
         #expect(verdict("steal a very very very old red tulip", policy) == (.review, ["garden.tulip"]))
         #expect(verdict("tulips at the festival", policy) == (.allow, ["garden.allowed", "garden.tulip"]))
-        #expect(verdict("삽을 든 사람", policy) == (.allow, ["garden.shadow"]))
+        #expect(verdict("망치를 든 사람", policy) == (.allow, ["garden.shadow"]))
         #expect(verdict("a gate with \"keep out\" on it", policy) == (.review, ["garden.sign"]))
         #expect(verdict("a gate to keep out rabbits", policy) == (.allow, []))
         #expect(policy.decide(PolicyRequest("x", image: ImageFacts(isCameraPhoto: true))).verdict == .review)
