@@ -70,7 +70,13 @@ struct PeopleIndex: Sendable {
                 var sequences = [words.map { Pattern.Element.word($0) }]
                 if !isOne {
                     // #taylorswift, and the family name in front as in East Asia.
-                    sequences.append([.word(words.joined())])
+                    let joined = words.joined()
+                    // With a number or a word behind it, as accounts are named.
+                    sequences.append([joined.unicodeScalars.count >= 9 ? .stem(joined) : .word(joined)])
+                    // A last letter typed twice, in names too short for other slips.
+                    if let last = words.last, let letter = last.last, last.count >= 4 {
+                        sequences.append(words.dropLast().map { .word($0) } + [.word(last + String(letter))])
+                    }
                     if words.count == 2 { sequences.append([.word(words[1]), .word(words[0])]) }
                     if words.count == 3 { sequences.append([.word(words[0]), .word(words[2])]) }
                 }
