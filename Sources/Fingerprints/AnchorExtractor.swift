@@ -9,9 +9,14 @@ public enum AnchorExtractor {
     public static let canonicalSide = 640
     /// How many anchors an image has at most.
     public static let maximumCount = 256
+    /// What a looked-up image gets, because ours may be a small part of it: a longer side in pixels, and more anchors.
+    public static let querySide = 1024
+    public static let maximumQueryCount = 512
 
     /// The anchors in pixels of the given image; none when a side is below 32 pixels or nothing in it stands out.
-    public static func extract(_ image: PixelBuffer) -> [Anchor] {
+    public static func extract(_ image: PixelBuffer, forQuery: Bool = false) -> [Anchor] {
+        let canonicalSide = forQuery ? querySide : Self.canonicalSide
+        let maximumCount = forQuery ? maximumQueryCount : Self.maximumCount
         let longer = max(image.width, image.height)
         let factor = min(1, Double(canonicalSide) / Double(longer))
         let width = max(1, Int((Double(image.width) * factor).rounded()))

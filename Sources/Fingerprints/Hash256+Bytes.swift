@@ -12,4 +12,7 @@ extension Hash256 {
         func word(_ start: Int) -> UInt64 { bytes[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
         self.init((word(24), word(16), word(8), word(0)))
     }
+
+    /// Whether about half of the bits are set, as in every PDQ hash of an image that is not of one colour.
+    public var isTelling: Bool { (96...160).contains(distance(to: Hash256((0, 0, 0, 0)))) }
 }

@@ -23,6 +23,8 @@ public final class ImageIndex {
     private static let largestTail = 20_000
     /// Within this distance a hash supports what anchors found.
     private static let gradedRadius = 60
+    /// Images with hardly any detail resemble each other: their hashes have to be this close.
+    private static let flatRadius = 20
 
     /// Opens the index in `folder`.
     ///
@@ -179,7 +181,8 @@ public final class ImageIndex {
             let quality = min(query.quality ?? 100, record.fingerprints.pdq.quality)
             let isSure = found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality
             // Far hashes and those of flat images are only believed when the anchors agree, or when the user asked for them.
-            guard isSure || found.distance <= PDQ.matchingDistance || query.radius > Self.gradedRadius else { continue }
+            let reach = quality == 0 ? Self.flatRadius : PDQ.matchingDistance
+            guard isSure || found.distance <= reach || query.radius > Self.gradedRadius else { continue }
             offer(
                 IndexMatch(
                     grade: isSure ? .confirmed : .probable, fingerprint: found.kind.name, distance: found.distance,

@@ -39,10 +39,10 @@ public struct StoredFingerprints: Sendable, Equatable {
         }
     }
 
-    /// The hashes that can be searched for. An image without any detail has a PDQ of quality 0, which says nothing.
+    /// The hashes that can be searched for. An image of one colour has none.
     var searchable: [(kind: Kind, hash: Hash256)] {
         var hashes: [(kind: Kind, hash: Hash256)] = []
-        if pdq.quality > 0 { hashes.append((.plain, pdq.hash)) }
+        if pdq.hash.isTelling { hashes.append((.plain, pdq.hash)) }
         if let canonical { hashes.append((.canonical, canonical)) }
         if let trimmed { hashes.append((.trimmed, trimmed)) }
         return hashes

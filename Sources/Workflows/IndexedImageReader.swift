@@ -46,8 +46,8 @@ public struct IndexedImageReader: Sendable {
             return query
         }
         var probes: [IndexQuery.Probe] = []
-        // An image without detail has a hash of noise.
-        if transform.quality > 0 {
+        // An image of one colour has no hash at all; one with little detail has one that says little.
+        if transform.hash(.original).isTelling {
             for form in Dihedral.allCases {
                 probes.append(.init(hash: transform.hash(form), kind: .plain, transform: "\(form)"))
             }
@@ -56,8 +56,8 @@ public struct IndexedImageReader: Sendable {
         var query = IndexQuery(
             probes: probes, fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels),
             quality: transform.quality, radius: radius, limit: limit)
-        query.anchors = AnchorExtractor.extract(pixels)
-        query.mirroredAnchors = AnchorExtractor.extract(pixels.mirrored())
+        query.anchors = AnchorExtractor.extract(pixels, forQuery: true)
+        query.mirroredAnchors = AnchorExtractor.extract(pixels.mirrored(), forQuery: true)
         query.width = pixels.width
         return query
     }
