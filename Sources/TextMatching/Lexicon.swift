@@ -1,86 +1,111 @@
-/// Many patterns, compiled for one pass over a text: a dictionary of words, stems and endings, and a tree of their sequences.
-/// Nothing in it can backtrack without bound; what a place of the text can start is limited by the tree's depth.
+/// Many patterns, made ready for one pass over a text: a dictionary of words, stems and endings, and a tree of their sequences.
+/// Nothing in it can backtrack without bound: see ``Scanner``.
 public struct Lexicon: Sendable {
     /// What a pattern is called by its maker.
     public typealias Identifier = Int32
 
-    struct Node: Sendable {
-        var patterns: [Identifier] = []
-        var gaps: [(least: Int, most: Int, node: Int32)] = []
+    /// The patterns that end at a node, linked.
+    struct End: Sendable, Equatable {
+        let pattern: Identifier
+        let link: Int32
     }
 
-    /// What a word of the text can be: symbols of the tree.
+    /// A way on from a node over any words, linked.
+    struct Gap: Sendable, Equatable {
+        let least: Int32
+        let most: Int32
+        let node: Int32
+        let link: Int32
+    }
+
+    /// A place of the tree: its first end and its first gap, or -1.
+    struct Node: Sendable, Equatable {
+        var end: Int32 = -1
+        var gap: Int32 = -1
+    }
+
+    struct Limit: Sendable, Equatable {
+        let below: Int32
+        let symbol: Int32
+    }
+
+    // What a word of the text can be: symbols of the tree. Symbol 0 is none.
     var words = WordTable()
     var stems = WordTable()
+    /// By the hash of their units from the last to the first.
     var endings = WordTable()
-    /// Words with one letter left out, for those that are long enough to be known without it: lists of symbols.
-    var shortened = WordTable()
-    var shortenedSymbols: [[Int32]] = []
-    /// How each such word is spelled, to be sure.
-    var spellings: [Int32: [UInt32]] = [:]
+    /// Bit n is set when there is a stem, or an ending, of n units.
+    var stemLengths: UInt64 = 0
+    var endingLengths: UInt64 = 0
+    var spellings = Spellings()
+    /// Which symbols are stems.
+    var isStem: [Bool] = [false]
+    /// Which symbols are also found with one slip.
+    var hasSlips: [Bool] = [false]
     /// Words of the language that are never slips of others.
     var ordinary = WordTable()
-    var limits: [(limit: Int, symbol: Int32)] = []
+    var limits: [Limit] = []
+    /// Where each symbol leads from the root; 0 for nowhere.
+    var rootEdges: [Int32] = [0]
     var edges = WordTable()
     var nodes: [Node] = [Node()]
-    var stemLengths: UInt64 = 0
-    private var symbolCount: Int32 = 0
+    var ends: [End] = []
+    var gaps: [Gap] = []
 
     public init() {}
 
     /// The fewest letters a word needs for its slips to be recognised.
     static let shortestTypo = 6
 
-    static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
-        // Spread, because the table takes its keys as they are.
+    @inline(__always) static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
+        // Spread over both halves, because the table takes its keys as they are.
         let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
-        return key &* 0x9E37_79B9_7F4A_7C15
+        let mixed = key &* 0x9E37_79B9_7F4A_7C15
+        return mixed ^ mixed >> 32
     }
 
     private mutating func newSymbol() -> Int32 {
-        symbolCount += 1
-        return symbolCount
+        isStem.append(false)
+        hasSlips.append(false)
+        rootEdges.append(0)
+        return Int32(rootEdges.count - 1)
     }
 
     private mutating func symbol(_ element: Pattern.Element, typos: Bool) -> Int32? {
         switch element {
         case .word(let word):
-            let units = word.unicodeScalars.map(\.value)
+            let units = Normalizer.folded(word)
             let hash = WordHash.of(units)
-            let symbol = words[hash] ?? newSymbol()
-            words[hash] = symbol
-            if typos, units.count >= Self.shortestTypo, spellings[symbol] == nil,
-                units.allSatisfy({ (97...122).contains($0) })
-            {
-                spellings[symbol] = units
-                for k in units.indices {
-                    var less = units
-                    less.remove(at: k)
-                    let hash = WordHash.of(less)
-                    if let list = shortened[hash] {
-                        shortenedSymbols[Int(list)].append(symbol)
-                    } else {
-                        shortened[hash] = Int32(shortenedSymbols.count)
-                        shortenedSymbols.append([symbol])
-                    }
-                }
-            }
+            let known = words[hash]
+            let symbol = known ?? newSymbol()
+            if known == nil { words[hash] = symbol }
+            if known == nil, Spellings.fits(units) { spellings.set(symbol, units) }
+            if typos, units.count >= Self.shortestTypo { hasSlips[Int(symbol)] = true }
             return symbol
         case .stem(let stem):
-            let units = stem.unicodeScalars.map(\.value)
-            let symbol = stems[WordHash.of(units)] ?? newSymbol()
-            stems[WordHash.of(units)] = symbol
-            stemLengths |= 1 << UInt64(min(units.count, 63))
+            let units = Normalizer.folded(stem)
+            guard units.count < 64 else { return nil }
+            let hash = WordHash.of(units)
+            let known = stems[hash]
+            let symbol = known ?? newSymbol()
+            if known == nil { stems[hash] = symbol }
+            if known == nil, Spellings.fits(units) { spellings.set(symbol, units) }
+            isStem[Int(symbol)] = true
+            stemLengths |= 1 << UInt64(units.count)
             return symbol
         case .ending(let ending):
-            let hash = WordHash.of(ending.unicodeScalars.map(\.value).reversed())
+            let units = Normalizer.folded(ending)
+            guard units.count < 64 else { return nil }
+            let hash = WordHash.of(units.reversed())
             let symbol = endings[hash] ?? newSymbol()
             endings[hash] = symbol
+            endingLengths |= 1 << UInt64(units.count)
             return symbol
         case .numberBelow(let limit):
-            if let known = limits.first(where: { $0.limit == limit }) { return known.symbol }
+            let below = Int32(clamping: limit)
+            if let known = limits.first(where: { $0.below == below }) { return known.symbol }
             let symbol = newSymbol()
-            limits.append((limit, symbol))
+            limits.append(Limit(below: below, symbol: symbol))
             return symbol
         case .gap: return nil
         }
@@ -94,49 +119,84 @@ public struct Lexicon: Sendable {
     }
 
     private mutating func add(_ sequence: [Pattern.Element], _ identifier: Identifier, typos: Bool) {
-        var node: Int32 = 0
-        var pieces: [Pattern.Element] = []
-        for element in sequence {
-            // Korean words are compared with and without the spaces between them.
-            if case .word(let word) = element, Self.isHangul(word), case .word(let before)? = pieces.last,
-                Self.isHangul(before)
-            {
-                pieces[pieces.count - 1] = .word(before + word)
-            } else if case .stem(let word) = element, Self.isHangul(word), case .word(let before)? = pieces.last,
-                Self.isHangul(before)
-            {
-                pieces[pieces.count - 1] = .stem(before + word)
-            } else {
-                pieces.append(element)
-            }
-        }
-        if pieces.count < sequence.count { add(pieces, identifier, typos: typos) }
-        for element in sequence {
-            if case .gap(let least, let most) = element {
-                let target = Int32(nodes.count)
-                nodes.append(Node())
-                nodes[Int(node)].gaps.append((least, most, target))
-                node = target
-            } else if let symbol = symbol(element, typos: typos) {
-                if let next = edges[Self.edge(node, symbol)] {
-                    node = next
+        if sequence.count > 1 {
+            var pieces: [Pattern.Element] = []
+            for element in sequence {
+                // Korean words are compared with and without the spaces between them.
+                if case .word(let word) = element, Self.isHangul(word), case .word(let before)? = pieces.last,
+                    Self.isHangul(before)
+                {
+                    pieces[pieces.count - 1] = .word(before + word)
+                } else if case .stem(let word) = element, Self.isHangul(word), case .word(let before)? = pieces.last,
+                    Self.isHangul(before)
+                {
+                    pieces[pieces.count - 1] = .stem(before + word)
                 } else {
-                    let target = Int32(nodes.count)
-                    nodes.append(Node())
-                    edges[Self.edge(node, symbol)] = target
-                    node = target
+                    pieces.append(element)
                 }
             }
+            if pieces.count < sequence.count { insert(pieces, identifier, typos: typos) }
         }
-        if !nodes[Int(node)].patterns.contains(identifier) { nodes[Int(node)].patterns.append(identifier) }
+        insert(sequence, identifier, typos: typos)
+    }
+
+    private mutating func insert(_ sequence: [Pattern.Element], _ identifier: Identifier, typos: Bool) {
+        var node: Int32 = 0
+        for element in sequence {
+            if case .gap(let least, let most) = element {
+                node = gap(from: node, least: Int32(clamping: least), most: Int32(clamping: most))
+            } else if let symbol = symbol(element, typos: typos) {
+                node = child(of: node, symbol)
+            } else {
+                return
+            }
+        }
+        var end = nodes[Int(node)].end
+        while end >= 0 {
+            if ends[Int(end)].pattern == identifier { return }
+            end = ends[Int(end)].link
+        }
+        guard node != 0 else { return }
+        ends.append(End(pattern: identifier, link: nodes[Int(node)].end))
+        nodes[Int(node)].end = Int32(ends.count - 1)
+    }
+
+    private mutating func newNode() -> Int32 {
+        nodes.append(Node())
+        return Int32(nodes.count - 1)
+    }
+
+    private mutating func child(of node: Int32, _ symbol: Int32) -> Int32 {
+        if node == 0 {
+            if rootEdges[Int(symbol)] == 0 { rootEdges[Int(symbol)] = newNode() }
+            return rootEdges[Int(symbol)]
+        }
+        let edge = Self.edge(node, symbol)
+        if let known = edges[edge] { return known }
+        let new = newNode()
+        edges[edge] = new
+        return new
+    }
+
+    private mutating func gap(from node: Int32, least: Int32, most: Int32) -> Int32 {
+        var link = nodes[Int(node)].gap
+        while link >= 0 {
+            let gap = gaps[Int(link)]
+            if gap.least == least, gap.most == most { return gap.node }
+            link = gap.link
+        }
+        let new = newNode()
+        gaps.append(Gap(least: least, most: most, node: new, link: nodes[Int(node)].gap))
+        nodes[Int(node)].gap = Int32(gaps.count - 1)
+        return new
     }
 
     private static func isHangul(_ word: String) -> Bool {
-        word.unicodeScalars.allSatisfy { (0xAC00...0xD7A3).contains($0.value) }
+        word.unicodeScalars.allSatisfy { Hangul.isSyllable($0.value) }
     }
 
     /// Words that are spelled right as they are, and so never slips of a listed word.
     public mutating func addOrdinary(_ words: some Sequence<some StringProtocol>) {
-        for word in words { ordinary[WordHash.of(word.lowercased())] = 1 }
+        for word in words { ordinary[WordHash.of(Normalizer.folded(String(word)))] = 1 }
     }
 }

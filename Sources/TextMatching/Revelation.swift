@@ -28,11 +28,16 @@ public struct Revelation: OptionSet, Sendable, Hashable {
     public static let particle = Revelation(rawValue: 1024)
     /// A letter too few, too many, or two exchanged.
     public static let typo = Revelation(rawValue: 2048)
+    /// Letters between controls that turn the direction of writing round, read from their end.
+    public static let reversed = Revelation(rawValue: 4096)
+    /// The syntax of image generators inside of a phrase: weights, BREAK.
+    public static let promptSyntax = Revelation(rawValue: 8192)
 
     private static let names: [(Revelation, String)] = [
         (.compatible, "nfkc"), (.confusable, "confusable"), (.invisible, "zero_width"), (.combining, "combining"),
         (.leet, "leet"), (.spaced, "despaced"), (.repeated, "derepeated"), (.starred, "starred"), (.split, "emoji"),
-        (.jamo, "jamo"), (.particle, "particle"), (.typo, "typo"),
+        (.jamo, "jamo"), (.particle, "particle"), (.typo, "typo"), (.reversed, "bidi"),
+        (.promptSyntax, "prompt_syntax"),
     ]
 
     /// The stable names of the steps.

@@ -9,6 +9,4 @@ enum WordHash {
     }
 
     static func of(_ units: some Sequence<UInt32>) -> UInt64 { units.reduce(seed) { adding($1, to: $0) } }
-
-    static func of(_ word: String) -> UInt64 { of(word.unicodeScalars.lazy.map(\.value)) }
 }

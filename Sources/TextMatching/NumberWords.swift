@@ -1,0 +1,34 @@
+/// Words that are numbers, in English and Korean.
+enum NumberWords {
+    private static let english = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ]
+    private static let tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    private static let korean = ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉"]
+    private static let koreanTens = ["열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"]
+    private static let sino = ["일", "이", "삼", "사", "오", "육", "칠", "팔", "구"]
+
+    /// Numbers by the hash of their word. Of the Sino-Korean ones only those from ten: shorter ones are mostly other words.
+    static let table: WordTable = {
+        var table = WordTable()
+        func add(_ word: String, _ number: Int) { table[WordHash.of(word.unicodeScalars.map(\.value))] = Int32(number) }
+        for (place, word) in english.enumerated() { add(word, place + 1) }
+        for (place, word) in tens.enumerated() { add(word, (place + 2) * 10) }
+        for (place, word) in korean.enumerated() { add(word, place + 1) }
+        for (place, word) in koreanTens.enumerated() {
+            add(word, (place + 1) * 10)
+            for (unit, more) in korean.enumerated() { add(word + more, (place + 1) * 10 + unit + 1) }
+        }
+        add("스무", 20)
+        for place in 0..<9 {
+            let word = (place == 0 ? "" : sino[place]) + "십"
+            add(word, (place + 1) * 10)
+            for (unit, more) in sino.enumerated() { add(word + more, (place + 1) * 10 + unit + 1) }
+        }
+        return table
+    }()
+
+    /// Whether a number is one that another from one to nine may follow: twenty-one.
+    static func isTens(_ number: Int32) -> Bool { number >= 20 && number <= 90 && number % 10 == 0 }
+}
