@@ -1,6 +1,5 @@
 internal import Bytes
 internal import Digests
-internal import FoundationEssentials
 internal import TextMatching
 
 /// A pack that is ready to decide. Immutable; used by any number of threads at once.
@@ -22,11 +21,7 @@ public struct CompiledPolicy: Sendable {
         var pack = Pack()
         var problems: [PackProblem] = []
         let hasher = Hasher(.sha256)
-        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder))?.sorted() ?? []
-        if names.isEmpty { throw SignetError("policy.none", .noInput, "there is no rule pack in \(folder)") }
-        for name in names where !name.hasPrefix("schema/") {
-            let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-            guard isYAML || (name.hasPrefix("people/") && name.hasSuffix(".csv")) else { continue }
+        for name in try PackFolder(folder).names() {
             let source = try FileSource(path: "\(folder)/\(name)")
             guard source.count <= 64 << 20 else {
                 throw SignetError("policy.size", .configuration, "\(folder)/\(name) has more than 64 MB")
@@ -35,7 +30,7 @@ public struct CompiledPolicy: Sendable {
             hasher.update(Array("\(name)\0\(bytes.count)\0".utf8))
             hasher.update(bytes)
             let text = String(decoding: bytes, as: UTF8.self)
-            if isYAML {
+            if PackFolder.isYAML(name) {
                 var reader = PackReader(file: "\(folder)/\(name)", pack: pack)
                 reader.read(text)
                 pack = reader.pack

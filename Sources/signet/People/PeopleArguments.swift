@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Policy
+
+extension Person.Status: ExpressibleByArgument {}
+
+extension PeopleSource: ExpressibleByArgument {}
