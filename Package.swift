@@ -154,7 +154,10 @@ let package = Package(
                 "TestSupport",
                 "signet",
             ], swiftSettings: settings),
-        .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"], swiftSettings: settings),
+        .testTarget(
+            name: "WorkflowsTests",
+            dependencies: ["Bytes", "Findings", "Policy", "Provenance", "TestSupport", "Workflows"],
+            swiftSettings: settings),
         .testTarget(
             name: "TrustTests",
             dependencies: ["Bytes", "Cryptography", "Digests", "Findings", "Provenance", "TestSupport"],
