@@ -80,8 +80,8 @@ let package = Package(
         .target(
             name: "Workflows",
             dependencies: [
-                "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Pixels", "Policy",
-                "Provenance",
+                "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Network", "Pixels",
+                "Policy", "Provenance",
             ], swiftSettings: settings),
 
         // The doors.
@@ -156,7 +156,7 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Bytes", "Findings", "Policy", "Provenance", "TestSupport", "Workflows"],
+            dependencies: ["Bytes", "Findings", "Network", "Policy", "Provenance", "TestSupport", "Workflows"],
             swiftSettings: settings),
         .testTarget(
             name: "TrustTests",

@@ -155,6 +155,7 @@ void signet_http_perform(const struct signet_http_request *request, struct signe
     struct curl_slist *headers = lib.slist_append(NULL, "Expect:");
     if (request->content_type != NULL) headers = lib.slist_append(headers, request->content_type);
     if (request->accept != NULL) headers = lib.slist_append(headers, request->accept);
+    if (request->authorization != NULL) headers = lib.slist_append(headers, request->authorization);
     char error[CURL_ERROR_SIZE] = "";
     set(curl, &exchange, headers, error);
     CURLcode code = lib.easy_perform(curl);

@@ -59,13 +59,14 @@ public struct HTTPClient: Sendable {
     public init(_ policy: Policy) { self.policy = policy }
 
     public func get(_ url: String, accept: String? = nil) throws(SignetError) -> Response {
-        try perform(url, body: nil, contentType: nil, accept: accept)
+        try perform(url, body: nil, contentType: nil, accept: accept, token: nil)
     }
 
+    /// - Parameter token: a bearer token (RFC 6750); over http it goes to this machine only.
     public func post(
-        _ url: String, _ body: [UInt8], contentType: String, accept: String? = nil
+        _ url: String, _ body: [UInt8], contentType: String, accept: String? = nil, token: String? = nil
     ) throws(SignetError) -> Response {
-        try perform(url, body: body, contentType: contentType, accept: accept)
+        try perform(url, body: body, contentType: contentType, accept: accept, token: token)
     }
 
     private static let userAgent = "signet"
@@ -73,36 +74,40 @@ public struct HTTPClient: Sendable {
     private static let maximumURL = 2_048
 
     private func perform(
-        _ url: String, body: [UInt8]?, contentType: String?, accept: String?
+        _ url: String, body: [UInt8]?, contentType: String?, accept: String?, token: String?
     ) throws(SignetError) -> Response {
         try check(url)
+        if let token { try check(token, for: url) }
         var answer = signet_http_answer()
         defer { signet_http_free(&answer) }
         url.withCString { url in
             Self.userAgent.withCString { agent in
                 Self.header("Content-Type", contentType) { contentType in
                     Self.header("Accept", accept) { accept in
-                        // An empty body still makes a POST.
-                        (body.map { $0.isEmpty ? [0] : $0 } ?? []).withUnsafeBufferPointer { bytes in
-                            var request = signet_http_request()
-                            request.url = url
-                            request.user_agent = agent
-                            request.body = body == nil ? nil : bytes.baseAddress
-                            request.body_size = body?.count ?? 0
-                            request.content_type = contentType
-                            request.accept = accept
-                            request.allows_plain = policy.allowsPlainHTTP ? 1 : 0
-                            request.uses_proxy = policy.usesProxy ? 1 : 0
-                            request.timeout_milliseconds = Int(max(1, min(policy.timeout, 600) * 1_000))
-                            request.maximum_size = max(0, policy.maximumSize)
-                            if !policy.allowsPrivateAddresses {
-                                request.gate = { address, size in
-                                    guard let address else { return 0 }
-                                    let bytes = Array(UnsafeBufferPointer(start: address, count: size))
-                                    return PublicAddress.isPublic(bytes) ? 1 : 0
+                        Self.header("Authorization", token.map { "Bearer \($0)" }) { authorization in
+                            // An empty body still makes a POST.
+                            (body.map { $0.isEmpty ? [0] : $0 } ?? []).withUnsafeBufferPointer { bytes in
+                                var request = signet_http_request()
+                                request.url = url
+                                request.user_agent = agent
+                                request.body = body == nil ? nil : bytes.baseAddress
+                                request.body_size = body?.count ?? 0
+                                request.content_type = contentType
+                                request.accept = accept
+                                request.authorization = authorization
+                                request.allows_plain = policy.allowsPlainHTTP ? 1 : 0
+                                request.uses_proxy = policy.usesProxy ? 1 : 0
+                                request.timeout_milliseconds = Int(max(1, min(policy.timeout, 600) * 1_000))
+                                request.maximum_size = max(0, policy.maximumSize)
+                                if !policy.allowsPrivateAddresses {
+                                    request.gate = { address, size in
+                                        guard let address else { return 0 }
+                                        let bytes = Array(UnsafeBufferPointer(start: address, count: size))
+                                        return PublicAddress.isPublic(bytes) ? 1 : 0
+                                    }
                                 }
+                                signet_http_perform(&request, &answer)
                             }
-                            signet_http_perform(&request, &answer)
                         }
                     }
                 }
@@ -134,6 +139,20 @@ public struct HTTPClient: Sendable {
         let authority = lower.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
         guard !authority.prefix(while: { $0 != "/" && $0 != "?" && $0 != "#" }).contains("@") else {
             throw SignetError("network.address", .unavailable, "the address carries a name or password")
+        }
+    }
+
+    /// A token is a secret, and text that stands in a header.
+    private func check(_ token: String, for url: String) throws(SignetError) {
+        guard !token.isEmpty, token.utf8.count <= 16_384, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw SignetError("network.token", .configuration, "the token is empty or holds blanks or line breaks")
+        }
+        let lower = url.lowercased()
+        let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { name in
+            lower.hasPrefix(name) && [nil, ":", "/"].contains(lower.dropFirst(name.count).first)
+        }
+        guard lower.hasPrefix("https://") || local else {
+            throw SignetError("network.token", .configuration, "a token is only sent over https, or to this machine")
         }
     }
 

@@ -42,6 +42,20 @@ import Testing
         #expect(response.mediaType == "application/octet-stream")
     }
 
+    @Test func `a token goes along, and over http to this machine only`() throws {
+        func answer(_ url: String, _ token: String) throws(SignetError) -> String {
+            String(decoding: try client().post(url, [], contentType: "text/plain", token: token).body, as: UTF8.self)
+        }
+        #expect(try answer(server.url("token"), "abc.DEF-1") == "Bearer abc.DEF-1")
+        for (url, token) in [
+            ("http://example.com/", "abc"), ("http://localhost.example.com/", "abc"),
+            (server.url("token"), "a\r\nX: y"),
+            (server.url("token"), ""),
+        ] {
+            #expect(throws: SignetError("network.token", .configuration, "")) { try answer(url, token) }
+        }
+    }
+
     @Test func `redirects are not followed`() throws {
         let response = try client().get(server.url("file/hello?redirect"))
         #expect(response.status == 302)

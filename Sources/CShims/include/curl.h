@@ -16,6 +16,8 @@ struct signet_http_request {
     const char *content_type;
     /// `Accept: …`, or null.
     const char *accept;
+    /// `Authorization: …`, or null.
+    const char *authorization;
     const char *user_agent;
     /// Whether http is allowed beside https.
     int allows_plain;

@@ -7,13 +7,15 @@ The first part of the path chooses what is served, the query how it misbehaves:
   /ocsp   RFC 6960 through `openssl ocsp` with FOLDER/index.txt, ca.pem, responder.pem, responder.key.pem
   /file/N a file of the folder
   /log    how many requests there were
+  /token  the Authorization header that came with the request
+  /moderations  scores of a text, as OpenAI's endpoint of that name: each word of FOLDER/words.json has its scores
 
   ?slow=S    waits S seconds      ?status=N   answers with that status
   ?busy=N    503 the first N times ?garbage    answers bytes that are nothing
   ?replay    answers every question with the answer to the first
   ?redirect  sends elsewhere       ?flood=N    sends N bytes
 """
-import http.server, os, subprocess, sys, tempfile, threading, time, urllib.parse
+import http.server, json, os, subprocess, sys, tempfile, threading, time, urllib.parse
 
 FOLDER = sys.argv[1]
 OCSP_OPTIONS = sys.argv[2:]
@@ -58,6 +60,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if kind == "log":
             return self.answer(200, str(sum(counts.values())).encode())
+        if kind == "token":
+            return self.answer(200, (self.headers.get("Authorization") or "none").encode())
         with lock:
             counts[self.path] = counts.get(self.path, 0) + 1
             count = counts[self.path]
@@ -76,6 +80,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if kind == "file":
             with open(os.path.join(FOLDER, os.path.basename(url.path)), "rb") as f:
                 return self.answer(200, f.read())
+        if kind == "moderations":
+            text = json.loads(body)["input"]
+            with open(os.path.join(FOLDER, "words.json")) as f:
+                words = json.load(f)
+            scores = {k: v for word, found in words.items() if word in text for k, v in found.items()}
+            result = {"id": "m", "model": "test", "results": [
+                {"flagged": any(v > 0.5 for v in scores.values()),
+                 "categories": {k: v > 0.5 for k, v in scores.items()}, "category_scores": scores}]}
+            return self.answer(200, json.dumps(result).encode(), "application/json")
         result = replays.get(self.path) if "replay" in query else None
         if result is None:
             result = tsa(body) if kind == "tsa" else ocsp(body)
