@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats fuzz bitflip attack compare interop robustness policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats fuzz bitflip attack compare interop robustness tamper policy clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,9 @@ bench-formats: release ## sign and verify in every format, and folders of many f
 robustness: release ## how much of an edited image the index still recognises
 	@scripts/install-dependencies.sh --bench
 	@.build/venv/bin/python Benchmarks/robustness.py --signet .build/release/signet $(BENCH)
+
+tamper: ## ten thousand edits of an index beside the program: check finds each
+	SIGNET_EDITS=10000 $(SWIFT) test --disable-xctest $(DEBUG) --filter IndexTamperTests
 
 policy: release ## the tests of the shipped rules, and how they do on labelled texts
 	.build/release/signet policy test --coverage

@@ -109,7 +109,7 @@ let package = Package(
         .testTarget(
             name: "ImageIndexTests",
             dependencies: [
-                "Bytes", "Findings", "Fingerprints", "ImageIndex", "TestSupport",
+                "Bytes", "Digests", "Findings", "Fingerprints", "ImageIndex", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),

@@ -2,11 +2,12 @@ public import Bytes
 internal import Digests
 public import Findings
 internal import Fingerprints
-internal import Glibc
+internal import FoundationEssentials
 
-/// The embedded index: one folder with a database, which is the truth, and a search file that can be made again from it.
+/// The embedded index: one folder with a database, which is the truth, and search files that can be made again from it.
 ///
-/// `signet.sqlite` · `search.hamming` · `audit.head` · `index.key` (the key of the hashes of requesters and of tombstones)
+/// `signet.sqlite` · `search.hamming` · `search.anchors` · `audit.head` · `index.key` (the key of the audit log and of the hashes
+/// of requesters and of tombstones; it may be kept elsewhere) · `writing.lock`
 ///
 /// Several processes may use the folder at once. One object is for one thread.
 public final class ImageIndex {
@@ -16,8 +17,10 @@ public final class ImageIndex {
     /// Hashes that are in the database but not in the search file yet.
     private var tail: [(hash: Hash256, owner: UInt32)] = []
     private var tailEnd: Int64 = 0
-    private let key: [UInt8]
+    let key: [UInt8]
     private var anchors: AnchorSearch
+    private let lock: FolderLock
+    private var isWriting = false
 
     /// The tail is looked at hash by hash, which stays below a millisecond up to here.
     private static let largestTail = 20_000
@@ -26,42 +29,32 @@ public final class ImageIndex {
     /// Images with hardly any detail resemble each other: their hashes have to be this close.
     private static let flatRadius = 20
 
-    /// Opens the index in `folder`.
+    /// Opens the index in `folder`, and settles what a crash left unfinished.
     ///
-    /// - Parameter create: whether a folder without an index becomes one.
-    public init(folder: String, create: Bool) throws(SignetError) {
+    /// - Parameters:
+    ///   - create: whether a folder without an index becomes one.
+    ///   - keyPath: the file of the key, when it is not in the folder.
+    public init(folder: String, create: Bool, keyPath: String? = nil) throws(SignetError) {
         self.folder = folder
         let database = "\(folder)/signet.sqlite"
-        if !Folder.exists(database) {
+        let exists = Folder.exists(database)
+        if !exists {
             guard create else {
                 throw SignetError("index.none", .noInput, "there is no index in \(folder)")
             }
             if !Folder.isFolder(folder) { try Folder.create(folder) }
         }
-        key = try Self.key(in: folder)
+        key = try IndexKey.read(keyPath ?? "\(folder)/index.key", create: !exists)
+        lock = try FolderLock(path: "\(folder)/writing.lock")
         storage = try SQLiteStorage(path: database, headPath: "\(folder)/audit.head", key: key)
         anchors = AnchorSearch(path: "\(folder)/search.anchors")
         openSearchFile()
-        try refresh()
+        _ = try settle()
     }
+
+    deinit { try? (storage as? SQLiteStorage)?.flush() }
 
     private var searchPath: String { "\(folder)/search.hamming" }
-
-    private static func key(in folder: String) throws(SignetError) -> [UInt8] {
-        let path = "\(folder)/index.key"
-        if let key = try? FileSource(path: path), key.count == 32 { return try key.bytes(0..<32) }
-        guard !Folder.exists(path) else {
-            throw SignetError("index.key", .configuration, "\(path) is not a key of 32 bytes")
-        }
-        var generator = SystemRandomNumberGenerator()
-        let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        let file = try OutputFile(path: path, mode: 0o600)
-        try file.write(key)
-        try file.commit()
-        // Another process may have been faster; what is there now counts.
-        let source = try FileSource(path: path)
-        return try source.bytes(0..<min(source.count, 32))
-    }
 
     /// A search file that is missing or damaged is made again.
     private func openSearchFile() {
@@ -77,6 +70,8 @@ public final class ImageIndex {
 
     /// Takes up what this or another process has added since, and makes the search file anew when too much is not in it.
     public func refresh() throws(SignetError) {
+        // The index was put back to an earlier state: what the search file says is not about these records.
+        if tailEnd > 0, try storage.lastOrdinal() == 0 { try rebuildSearchFile() }
         try storage.fingerprints(after: tailEnd) { ordinal, prints in
             for (kind, hash) in prints.searchable {
                 if let owner = Self.owner(ordinal, kind) { tail.append((hash, owner)) }
@@ -110,34 +105,91 @@ public final class ImageIndex {
         try anchors.rebuild(storage)
     }
 
-    /// Adds records, all or none, on the disk when this returns.
+    // MARK: Writing
+
+    /// Adds records, all or none, on the disk when this returns. Search files take them up when something is looked up.
     ///
     /// - Returns: for each record whether it is new; the same file is only remembered once.
     public func add(_ records: [ImageRecord], purpose: String, time: String) throws(SignetError) -> [Bool] {
-        let added = try storage.add(records, purpose: purpose, time: time)
-        try refresh()
-        return added
+        try storage.add(records, outputs: [], purpose: purpose, time: time).map(\.isNew)
     }
+
+    /// Adds records of files that are about to get their names. Then ``finish(_:)`` is called for those that got them, and
+    /// ``undo(_:purpose:time:)`` for the others; after a crash in between the next one who opens the index does it.
+    public func prepare(
+        _ records: [ImageRecord], outputs: [PendingOutput?], purpose: String, time: String
+    ) throws(SignetError) -> [Added] {
+        if !isWriting {
+            lock.share()
+            isWriting = true
+        }
+        return try storage.add(records, outputs: outputs, purpose: purpose, time: time)
+    }
+
+    public func finish(_ ordinals: [Int64]) throws(SignetError) { try storage.finish(ordinals) }
+
+    public func undo(_ ordinals: [Int64], purpose: String, time: String) throws(SignetError) {
+        try storage.undo(ordinals, purpose: purpose, time: time)
+        if ordinals.contains(where: { $0 <= tailEnd }) { try rebuildSearchFiles() }
+    }
+
+    /// Brings records and files to the same state after a crash: a record whose file has its name stays, one whose file never
+    /// got it is taken back, and an erasure is carried to its end. Does nothing while another process is at work.
+    ///
+    /// - Returns: how many records were kept and taken back.
+    @discardableResult public func settle() throws(SignetError) -> (kept: Int, undone: Int) {
+        if try storage.hasErasures() {
+            try rebuildSearchFiles()
+            try storage.confirmErasures()
+        }
+        guard !isWriting, lock.tryAlone() else { return (0, 0) }
+        defer { lock.release() }
+        let intents = try storage.intents()
+        guard !intents.isEmpty else { return (0, 0) }
+        var kept: [Int64] = []
+        var undone: [Int64] = []
+        for (ordinal, output) in intents {
+            if Self.isThere(output) { kept.append(ordinal) } else { undone.append(ordinal) }
+        }
+        if !undone.isEmpty { try undo(undone, purpose: "settle", time: Self.now()) }
+        try storage.finish(kept)
+        _ = try storage.intents()
+        return (kept.count, undone.count)
+    }
+
+    private static func now() -> String { Date().formatted(.iso8601) }
+
+    private static func isThere(_ output: PendingOutput) -> Bool {
+        guard let source = try? FileSource(path: output.path) else { return false }
+        let hasher = Hasher(.sha256)
+        do throws(SignetError) {
+            try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in hasher.update(chunk) }
+        } catch { return false }
+        return hasher.finalize() == output.hash
+    }
+
+    /// A hash under the index's key, by which requesters and what was looked up are remembered.
+    public func keyedHash(_ bytes: [UInt8]) -> [UInt8] { MessageAuthentication.code(for: bytes, key: key) }
 
     /// The keyed hash under which a requester is remembered.
-    public func requesterHash(_ requester: String) -> [UInt8] {
-        MessageAuthentication.code(for: Array(requester.utf8), key: key)
-    }
+    public func requesterHash(_ requester: String) -> [UInt8] { keyedHash(Array(requester.utf8)) }
 
-    /// Erases a record: from the database, its log and the search file. False when there is no such record.
-    public func remove(id: String, reason: String, purpose: String, time: String) throws(SignetError) -> Bool {
-        guard try storage.remove(id: id, reason: reason, purpose: purpose, time: time) else { return false }
+    /// Erases records: from the database, its log and the search files.
+    ///
+    /// - Returns: the names of those that were there.
+    public func remove(
+        ids: [String], reason: String, purpose: String, time: String
+    ) throws(SignetError) -> Set<String> {
+        let removed = try storage.remove(ids: ids, reason: reason, purpose: purpose, time: time)
+        guard !removed.isEmpty else { return removed }
         try rebuildSearchFiles()
-        return true
+        try storage.confirmErasures()
+        return removed
     }
 
-    public func record(id: String) throws(SignetError) -> ImageRecord? { try storage.record(id: id) }
-
-    public func count() throws(SignetError) -> Int { try storage.count() }
-
-    /// Calls `body` with every record, in the order in which they were added.
-    public func forEachRecord(_ body: (ImageRecord) throws(SignetError) -> Void) throws(SignetError) {
-        try storage.records { (_, record) throws(SignetError) in try body(record) }
+    /// Erases one record. False when there is no such record.
+    public func remove(id: String, reason: String, purpose: String, time: String) throws(SignetError) -> Bool {
+        try remove(ids: [id], reason: reason, purpose: purpose, time: time).contains(id)
     }
 
     /// Looks an image up, and writes that down with its purpose.
@@ -205,10 +257,19 @@ public final class ImageIndex {
         }
         let shown = Array(matches.prefix(query.limit))
         try storage.audit(
-            .search, subject: query.fileHash.map { Hex.encode($0) } ?? query.probes.first?.hash.hex ?? "",
-            detail: shown.map { "\($0.grade.rawValue):\($0.record.id)" }.joined(separator: " "), purpose: purpose,
-            time: time)
+            .search, subject: subject(of: query), detail: shown.map(Self.auditWords).joined(separator: " "),
+            purpose: purpose, time: time)
         return IndexAnswer(matches: shown, imageCount: try storage.count(), quality: query.quality)
+    }
+
+    /// A keyed hash of what was looked up: the log must hold no fingerprint of an image that is removed later.
+    func subject(of query: IndexQuery) -> String {
+        Hex.encode(keyedHash(query.fileHash ?? query.probes.first?.hash.bytes ?? []))
+    }
+
+    /// `grade:record`, and `:distance` where there is one.
+    private static func auditWords(_ match: IndexMatch) -> String {
+        "\(match.grade.rawValue):\(match.record.id)" + (match.distance.map { ":\($0)" } ?? "")
     }
 
     /// The images of which the query shows a part, by their anchors; the query as it is first, and mirrored when that finds none.
@@ -244,8 +305,27 @@ public final class ImageIndex {
     }
 
     /// Everything that is wrong with the index: the records, the audit log, and a search file that does not agree with them.
-    public func check() throws(SignetError) -> [IndexDefect] {
+    ///
+    /// - Parameter head: `number:digest` of an entry of the audit log, kept elsewhere since.
+    public func check(expecting head: String? = nil) throws(SignetError) -> [IndexDefect] {
         var defects = try storage.defects()
+        if let head {
+            let parts = head.split(separator: ":")
+            guard parts.count == 2, let number = Int(parts[0]), number > 0 else {
+                throw SignetError("index.head", .usage, "a head of the audit log looks like 12:digest, not \(head)")
+            }
+            var found: String?
+            try storage.audit(after: number - 1) { entry in
+                if entry.sequence == number { found = Hex.encode(entry.digest) }
+                return false
+            }
+            if found != parts[1].lowercased() {
+                defects.append(
+                    IndexDefect(
+                        code: "audit.head", message: "entry \(number) of the audit log is not the one that was expected"
+                    ))
+            }
+        }
         guard Folder.exists(searchPath) else { return defects }
         do throws(SignetError) {
             let file = try HammingIndex(path: searchPath)
@@ -270,14 +350,5 @@ public final class ImageIndex {
             }
         } catch { defects.append(IndexDefect(code: "search.damaged", message: error.reason)) }
         return defects
-    }
-}
-
-extension ImageRecord {
-    /// The record without its fingerprints.
-    public var summary: IndexRecordSummary {
-        IndexRecordSummary(
-            id: id, name: name, created: created, model: model, labels: labels, manifestID: manifestID,
-            hasManifest: manifestStore != nil, width: width, height: height)
     }
 }

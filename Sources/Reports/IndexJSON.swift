@@ -28,6 +28,21 @@ public struct IndexJSON: Sendable {
         line(["file": .text(file), "id": .text(id), "status": .text(isNew ? "added" : "present")])
     }
 
+    public func line(removed id: String, isRemoved: Bool) -> String {
+        line(["id": .text(id), "status": .text(isRemoved ? "removed" : "absent")])
+    }
+
+    public func line(repaired count: Int) -> String { line(["images": .number(count), "status": .text("repaired")]) }
+
+    public func line(for entry: AuditEntry) -> String {
+        line([
+            "sequence": .number(entry.sequence), "action": .text(entry.action.rawValue),
+            "subject": .text(entry.subject),
+            "detail": .text(entry.detail), "purpose": .text(entry.purpose), "time": .text(entry.time),
+            "digest": .text(Hex.encode(entry.digest)),
+        ])
+    }
+
     public func line(error: SignetError, file: String) -> String {
         line([
             "file": .text(file),

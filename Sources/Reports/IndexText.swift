@@ -27,6 +27,14 @@ public struct IndexText: Sendable {
         return text
     }
 
+    /// One entry of the audit log on a line.
+    public static func line(for entry: AuditEntry) -> String {
+        let texts = [entry.action.rawValue, entry.subject, entry.detail, entry.purpose].map {
+            SafeText.escape($0, limit: SafeText.valueLimit)
+        }
+        return "\(entry.sequence)  \(entry.time)  \(texts.joined(separator: "  "))\n"
+    }
+
     private func facts(_ match: IndexMatch) -> [String] {
         var facts = [match.record.id, match.fingerprint]
         if let distance = match.distance { facts.append("\(distance)/256") }

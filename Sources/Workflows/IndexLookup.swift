@@ -1,4 +1,5 @@
 public import Bytes
+internal import Digests
 public import Findings
 internal import Fingerprints
 public import ImageIndex
@@ -18,6 +19,14 @@ public struct IndexLookup {
     /// The answer for the image at `path`, or `-` for standard input.
     public func search(_ path: String, radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
         try index.search(reader.query(path, radius: radius, limit: limit), purpose: purpose, time: IndexFilling.now())
+    }
+
+    /// How lookups of the image at `path` stand in the audit log.
+    public static func subject(of path: String, in index: ImageIndex) throws(SignetError) -> String {
+        let source = try FileSource(path: path)
+        let hasher = Hasher(.sha256)
+        try source.withChunks(of: 0..<source.count) { (chunk) throws(SignetError) in hasher.update(chunk) }
+        return Hex.encode(index.keyedHash(hasher.finalize()))
     }
 
     /// The answer for a PDQ hash that was made elsewhere, in hexadecimal.
