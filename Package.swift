@@ -146,7 +146,9 @@ let package = Package(
                 "Provenance",
                 "TestSupport",
             ], swiftSettings: settings),
-        .testTarget(name: "ReportsTests", dependencies: ["Bytes", "Findings", "Reports"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Bytes", "Findings", "Policy", "Reports", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "NetworkTests",
             dependencies: [

@@ -10,5 +10,7 @@ public struct Fixture: Sendable {
     public var notRule: String?
     /// A known gap: reported, but no failure.
     public var isTodo = false
+    /// Spellings in which it has to get the same verdict.
+    public var evasions: [Evasion] = []
     public var place = SourcePlace(file: "", line: 0, column: 0)
 }

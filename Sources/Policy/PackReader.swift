@@ -276,6 +276,17 @@ struct PackReader {
         fixture.rule = fields["rule"]?.string
         fixture.notRule = fields["not_rule"]?.string
         fixture.isTodo = boolean(fields["todo"]) ?? false
+        for item in texts(fields["mutate"]) {
+            if let evasion = Evasion(rawValue: item.text) {
+                fixture.evasions.append(evasion)
+            } else if let kind = Evasion.Kind(rawValue: item.text) {
+                fixture.evasions += Evasion.allCases.filter { $0.kind == kind }
+            } else {
+                problem(
+                    item.node, "unknown spelling \(item.text)",
+                    "known are encoding, typo, \(Evasion.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+        }
         if let expected = choice(fields["expect"], Rule.Action.self) {
             fixture.expected = expected
         } else if fields["expect"] == nil {

@@ -1,44 +1,82 @@
 public import Policy
 
-/// Runs the tests that stand beside the rules of a pack.
+/// Runs the tests that stand beside the rules of a pack, several at a time; the result does not depend on how many.
 public struct PolicyTestRun: Sendable {
-    /// What became of one test.
-    public struct Outcome: Sendable {
-        public let fixture: Fixture
-        public let decision: Decision
-        /// Why it failed; nil when it passed.
-        public let failure: String?
+    /// What is to be found out.
+    public struct Options: Sendable {
+        /// Only tests with this in their rule, file or text.
+        public var filter: String?
+        /// What the tests leave open.
+        public var coverage = false
+        /// The tests in other spellings.
+        public var evasions: [Evasion] = []
+        /// Judge as of this day; nil for rules of every date.
+        public var date: String?
+        public var jobs = 1
+
+        public init() {}
     }
 
-    public let outcomes: [Outcome]
-    /// Rules no test makes hold, and rules no test comes near without.
-    public let neverHeld: [String]
-    public let neverSpared: [String]
+    /// What one worker made of some tests.
+    private struct Part: Sendable {
+        var cases: [PolicyTestResults.Case] = []
+        var evidence: [FixtureEvidence] = []
+        var counts: [Evasion: EvasionResults.Count] = [:]
+        var losses: [EvasionResults.Loss] = []
+    }
 
-    public init(_ policy: CompiledPolicy) {
-        var held: Set<String> = []
-        var spared: Set<String> = []
-        outcomes = policy.pack.fixtures.map { fixture in
-            let decision = policy.decide(
-                PolicyRequest(fixture.text, negative: fixture.negative, image: fixture.image))
-            let ids = Set(decision.matches.map(\.rule.id))
-            held.formUnion(ids)
-            if let rule = fixture.notRule, !ids.contains(rule) { spared.insert(rule) }
-            var failure: String?
-            if decision.verdict != fixture.expected {
-                failure =
-                    "expected \(fixture.expected.rawValue), got \(decision.verdict.rawValue) (\(ids.sorted().joined(separator: ", ")))"
-            } else if let rule = fixture.rule, !ids.contains(rule) {
-                failure = "the rule \(rule) did not hold"
-            } else if let rule = fixture.notRule, ids.contains(rule) {
-                failure = "the rule \(rule) held"
-            }
-            return Outcome(fixture: fixture, decision: decision, failure: failure)
+    private static let fixturesPerPart = 64
+
+    private let policy: CompiledPolicy
+    private let options: Options
+
+    public init(_ policy: CompiledPolicy, _ options: Options = Options()) {
+        self.policy = policy
+        self.options = options
+    }
+
+    public func run() throws -> PolicyTestResults {
+        let watch = Stopwatch()
+        let fixtures = policy.pack.fixtures.filter(isMeant)
+        let parts = stride(from: 0, to: fixtures.count, by: Self.fixturesPerPart).map {
+            Array(fixtures[$0..<min($0 + Self.fixturesPerPart, fixtures.count)])
         }
-        let all = policy.pack.rules.map(\.id)
-        neverHeld = all.filter { !held.contains($0) }
-        neverSpared = all.filter { !spared.contains($0) }
+        var results = PolicyTestResults(policy)
+        var evidence: [FixtureEvidence] = []
+        var evasions = EvasionResults()
+        try OrderedBatch(jobs: options.jobs).run(parts, work: work) { _, part in
+            results.cases += part.cases
+            evidence += part.evidence
+            for (evasion, count) in part.counts {
+                evasions.counts[evasion] = (evasions.counts[evasion] ?? EvasionResults.Count()) + count
+            }
+            evasions.losses += part.losses
+        }
+        if options.coverage { results.coverage = PolicyCoverage(policy, results.cases, evidence) }
+        if !options.evasions.isEmpty { results.evasions = evasions }
+        results.seconds = watch.seconds
+        return results
     }
 
-    public var failures: [Outcome] { outcomes.filter { $0.failure != nil && !$0.fixture.isTodo } }
+    private func isMeant(_ fixture: Fixture) -> Bool {
+        guard let filter = options.filter else { return true }
+        return [fixture.rule, fixture.notRule, fixture.place.file, fixture.text].contains {
+            $0?.contains(filter) == true
+        }
+    }
+
+    @Sendable private func work(_ fixtures: [Fixture]) -> Part {
+        var part = Part()
+        for fixture in fixtures {
+            let (result, decision) = policy.run(fixture, date: options.date)
+            part.cases.append(result)
+            if options.coverage { part.evidence.append(policy.evidence(of: fixture)) }
+            // What is not right as it is says nothing about other spellings.
+            guard !options.evasions.isEmpty, result.state == .passed else { continue }
+            let (counts, losses) = policy.evade(fixture, decision, options.evasions, date: options.date)
+            part.counts.merge(counts) { $0 + $1 }
+            part.losses += losses
+        }
+        return part
+    }
 }

@@ -116,6 +116,9 @@ struct PrintOptions: ParsableArguments {
         throw ValidationError("--lang knows en and ko, not \(SafeText.escape(language)).")
     }
 
+    /// For results that no trust list has a say in.
+    func context() -> ReportContext { context(trust: TrustConfiguration()) }
+
     func context(trust: TrustConfiguration) -> ReportContext {
         let environment = ProcessInfo.processInfo.environment
         return ReportContext(

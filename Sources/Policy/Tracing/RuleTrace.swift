@@ -1,0 +1,78 @@
+/// How one rule fared for one field of a request.
+public struct RuleTrace: Sendable {
+    public enum Outcome: String, Sendable {
+        /// It held.
+        case held
+        /// It would have held, but for its exception.
+        case spared
+        /// A part of it held.
+        case partly
+    }
+
+    public let rule: Rule
+    public let field: Rule.Field
+    public let outcome: Outcome
+    /// How much of it was there, from 0 to 1.
+    public let share: Double
+    public let when: ConditionTrace
+    public let unless: ConditionTrace?
+}
+
+/// A traced rule before it is made ready to be read.
+struct TracedRule {
+    let index: Int
+    let tracer: ConditionTracer
+    let when: TraceNode
+    let unless: TraceNode?
+
+    var outcome: RuleTrace.Outcome { !when.isHeld ? .partly : unless?.isHeld == true ? .spared : .held }
+    var rule: Rule { tracer.policy.pack.rules[index] }
+
+    init(_ index: Int, _ tracer: ConditionTracer) {
+        self.index = index
+        self.tracer = tracer
+        let rule = tracer.policy.pack.rules[index]
+        let when = tracer.trace(rule.when, "when")
+        self.when = when
+        unless = rule.unless.map { tracer.trace($0, "unless", anchors: when.isHeld ? when.places : []) }
+    }
+
+    /// Whether the outcome would be another one if this condition did not hold.
+    func restsOn(_ path: String) -> Bool {
+        var tracer = tracer
+        tracer.switchedOff = path
+        return TracedRule(index, tracer).outcome != outcome
+    }
+
+    var finished: RuleTrace {
+        RuleTrace(
+            rule: rule, field: tracer.field, outcome: outcome, share: when.share, when: tracer.finished(when),
+            unless: unless.map(tracer.finished))
+    }
+}
+
+extension CompiledPolicy {
+    /// The rules of which at least a part holds for a request, with every part of them.
+    func traced(_ request: PolicyRequest) -> [TracedRule] {
+        ConditionTracer.fields(request, self).flatMap { tracer in
+            pack.rules.indices.compactMap { index -> TracedRule? in
+                guard pack.rules[index].fields.contains(tracer.field) else { return nil }
+                let traced = TracedRule(index, tracer)
+                return traced.when.share > 0 ? traced : nil
+            }
+        }
+    }
+
+    /// What of each rule is there for a request; rules of which nothing is are left out.
+    public func trace(_ request: PolicyRequest) -> [RuleTrace] {
+        guard !isTooLong(request) else { return [] }
+        return traced(request).map(\.finished)
+    }
+
+    /// Whether a request is refused for its length alone.
+    func isTooLong(_ request: PolicyRequest) -> Bool {
+        [request.prompt, request.negative].contains {
+            $0.utf8.count > pack.maximumCharacters * 4 || $0.unicodeScalars.count > pack.maximumCharacters
+        }
+    }
+}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Reports
+
+/// `signet policy`: what may be asked of a generator.
+struct PolicyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "policy", abstract: "Decide about prompts by rules that people can read, test and change.",
+        discussion: """
+            Examples:
+              signet policy check "a museum display about propaganda posters"
+              signet policy test --coverage
+              signet policy eval prompts.jsonl
+            """,
+        subcommands: [
+            PolicyCheckCommand.self, PolicyTestCommand.self, PolicyEvalCommand.self, PolicyDiffCommand.self,
+            PolicyBenchCommand.self,
+        ])
+}
