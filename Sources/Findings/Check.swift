@@ -24,10 +24,13 @@ public struct Check: Sendable, Equatable {
     public let answer: Answer
     /// The status codes the answer rests on, the decisive one first.
     public let codes: [StatusCode]
+    /// Why the content does not fit, when it does not.
+    public let cause: ContentCause?
 
-    public init(_ question: Question, _ answer: Answer, codes: [StatusCode] = []) {
+    public init(_ question: Question, _ answer: Answer, codes: [StatusCode] = [], cause: ContentCause? = nil) {
         self.question = question
         self.answer = answer
         self.codes = codes
+        self.cause = cause
     }
 }

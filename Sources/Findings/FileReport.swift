@@ -25,6 +25,8 @@ public struct FileReport: Sendable {
     public var identities: [IdentityRecord] = []
     /// The boxes of the manifest store, when they were asked for.
     public var boxes: [BoxRecord] = []
+    /// Every byte of the file, and of a record beside it, with what covers it, when that was asked for.
+    public var coverage: [CoverageMap] = []
     /// The path of the manifest store beside the image that was judged, when the image itself carries none.
     public var sidecar: String?
     /// What the list of conforming products says about the signer; nil when it was not asked.

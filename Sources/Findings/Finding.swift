@@ -15,14 +15,18 @@ public struct Finding: Sendable, Equatable {
     public let explanation: String
     /// The bytes of the file it is about, when it is about particular ones.
     public let range: Range<Int>?
+    /// When it is that the content does not fit: why.
+    public let cause: ContentCause?
 
     public init(
-        _ code: StatusCode, _ severity: Severity, url: String, _ explanation: String, range: Range<Int>? = nil
+        _ code: StatusCode, _ severity: Severity, url: String, _ explanation: String, range: Range<Int>? = nil,
+        cause: ContentCause? = nil
     ) {
         self.code = code
         self.severity = severity
         self.url = url
         self.explanation = explanation
         self.range = range
+        self.cause = cause
     }
 }

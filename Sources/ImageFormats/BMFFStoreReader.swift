@@ -88,6 +88,7 @@ struct BMFFStoreReader {
         if let foreign = try firstNonZero(offset + size..<content.upperBound) {
             let reason = "bytes that are not part of the manifest store follow it in the C2PA box"
             container.add(ContainerDefect(.foreignBytes, at: foreign, reason))
+            container.foreign.append(foreign..<content.upperBound)
         }
         let segment = EmbeddedStore.Segment(storeRange: 0..<extent, fileRange: offset..<offset + extent)
         return EmbeddedStore(bytes: Array(bytes.prefix(extent)), range: part.box.range, segments: [segment])

@@ -61,7 +61,7 @@ enum GIFContainer: ContainerFormat {
         }
     }
 
-    private static func colorTable(_ flags: UInt8) -> Int { flags & 0x80 == 0 ? 0 : 3 << (Int(flags & 7) + 1) }
+    static func colorTable(_ flags: UInt8) -> Int { flags & 0x80 == 0 ? 0 : 3 << (Int(flags & 7) + 1) }
 
     /// The identifier alone decides: a block with another version was still meant to carry a store.
     private static func isStore(at offset: Int, _ window: inout HeaderWindow) throws(SignetError) -> Bool {
@@ -72,7 +72,7 @@ enum GIFContainer: ContainerFormat {
         return found
     }
 
-    private static func endOfSubBlocks(
+    static func endOfSubBlocks(
         from start: Int, _ window: inout HeaderWindow
     ) throws(SignetError) -> Int {
         var offset = start
@@ -145,6 +145,7 @@ enum GIFContainer: ContainerFormat {
         }
         let (stated, defect) = StoreBox.extent(of: bytes, fileOffset: block.lowerBound, carrier: "the C2PA block")
         if let defect { container.add(defect) }
+        container.noteForeign(segments, beyond: stated)
         if stated < bytes.count { bytes.removeLast(bytes.count - stated) }
         container.store = EmbeddedStore(
             bytes: bytes, range: block, segments: segments.compactMap { $0.cut(to: bytes.count) })

@@ -14,6 +14,8 @@ public struct ImageContainer: Sendable {
     public internal(set) var store: EmbeddedStore?
     /// Every run of file bytes that carries, or is recognisably meant to carry, a C2PA manifest store. Ordered.
     public internal(set) var carriers: [Range<Int>] = []
+    /// What lies within the store's carrier but is neither of the store nor what the format puts around it. In no order.
+    public internal(set) var foreign: [Range<Int>] = []
     /// What is wrong with the file's structure, though it could be read. At most one per place, and bounded.
     public internal(set) var defects: [ContainerDefect] = []
     /// The offset in this file before which a new manifest store goes.
@@ -42,6 +44,20 @@ public struct ImageContainer: Sendable {
 
     /// Whether there is no trace of C2PA in the file: neither a store nor something that was meant to carry one.
     public var hasNoTraceOfStore: Bool { carriers.isEmpty }
+
+    /// What the format calls the part that carries a manifest store.
+    public var carrierName: String {
+        switch format {
+        case .jpeg: "APP11"
+        case .png: "caBX"
+        case .webp: "C2PA"
+        case .gif: "C2PA_GIF"
+        case .tiff: "tag 0xCD41"
+        case .svg: "c2pa:manifest"
+        case .jxl, .sidecar: "jumb"
+        case .avif, .heic, .heif: "uuid"
+        }
+    }
 
     /// The first EXIF block (TIFF data).
     public var exif: Range<Int>? { metadata.first { $0.kind == .exif }?.range }

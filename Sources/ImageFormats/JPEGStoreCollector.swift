@@ -36,6 +36,8 @@ struct JPEGStoreCollector {
         var defects: [ContainerDefect] = []
         /// The packet sequence number that the next segment must have.
         var nextNumber: UInt32 = 2
+        /// What lies between the segments.
+        var gaps: [Range<Int>] = []
 
         var isComplete: Bool {
             let stated = first.lengthField == 1 ? first.extendedLength : UInt64(first.lengthField)
@@ -126,7 +128,10 @@ struct JPEGStoreCollector {
         }
         // A copy of the whole run would share its segments, and each addition then copy all of them.
         let (first, size, end, number) = (runs[index].first, runs[index].size, runs[index].end, runs[index].nextNumber)
-        if start != end { note(.segmentsNotContiguous, end, "does not follow the one before it in the store") }
+        if start != end {
+            note(.segmentsNotContiguous, end, "does not follow the one before it in the store")
+            if start > end { runs[index].gaps.append(end..<start) }
+        }
         if packet.number != number {
             note(.segmentOrder, start + 8, "has the sequence number \(packet.number) instead of \(number)")
         }
@@ -172,6 +177,8 @@ struct JPEGStoreCollector {
         let (size, defect) = StoreBox.extent(
             of: bytes, fileOffset: range.lowerBound + Self.prefix, carrier: "its JPEG segments")
         if let defect { container.add(defect) }
+        container.noteForeign(run.segments, beyond: size)
+        container.foreign += run.gaps
         if size < bytes.count { bytes.removeLast(bytes.count - size) }
         container.store = EmbeddedStore(
             bytes: bytes, range: range, segments: run.segments.compactMap { $0.cut(to: size) },

@@ -72,6 +72,21 @@ enum JXLContainer: ContainerFormat {
         }
     }
 
+    /// The boxes of the file, the signature box first; none for a bare codestream.
+    static func boxes(_ source: any ByteSource, _ limits: Limits) throws(SignetError) -> [FilePart] {
+        var window = HeaderWindow(source)
+        guard try window.matches(box, at: 0) else { return [FilePart("codestream", 0..<source.count)] }
+        var parts = [FilePart("JXL ", 0..<box.count)]
+        var scratch = ImageContainer(format: .jxl, fileSize: source.count, insertion: 0)
+        var offset = box.count
+        while offset < source.count, parts.count < limits.maximumContainerParts {
+            guard let header = try? readHeader(offset, source, &window, &scratch) else { break }
+            parts.append(FilePart(BMFFBoxType(rawValue: header.type).description, header.whole))
+            offset = header.whole.upperBound
+        }
+        return parts
+    }
+
     private static func readHeader(
         _ offset: Int, _ source: any ByteSource, _ window: inout HeaderWindow, _ container: inout ImageContainer
     ) throws(SignetError) -> Header {

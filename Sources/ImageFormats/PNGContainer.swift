@@ -134,6 +134,7 @@ enum PNGContainer: ContainerFormat {
         bytes.removeFirst(4)
         let (size, defect) = StoreBox.extent(of: bytes, fileOffset: data.lowerBound, carrier: "the caBX chunk")
         if let defect { container.add(defect) }
+        if size < data.count { container.foreign.append(data.lowerBound + size..<data.upperBound) }
         if size < bytes.count { bytes.removeLast(bytes.count - size) }
         let segment = EmbeddedStore.Segment(
             storeRange: 0..<size, fileRange: data.lowerBound..<data.lowerBound + size)

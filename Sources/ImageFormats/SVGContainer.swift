@@ -107,6 +107,9 @@ enum SVGContainer: ContainerFormat {
         let (size, defect) = StoreBox.extent(
             of: bytes, fileOffset: text.lowerBound, carrier: "the c2pa:manifest element")
         if let defect { container.add(defect) }
+        if size < bytes.count {
+            container.foreign.append(min(text.lowerBound + (size + 2) / 3 * 4, text.upperBound)..<text.upperBound)
+        }
         container.store = EmbeddedStore(
             bytes: Array(bytes.prefix(size)), range: text,
             segments: [EmbeddedStore.Segment(storeRange: 0..<min(size, bytes.count), fileRange: text)], isBase64: true)

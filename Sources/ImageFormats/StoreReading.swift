@@ -28,9 +28,18 @@ extension ImageContainer {
         var bytes = try source.bytes(data)
         let (size, defect) = StoreBox.extent(of: bytes, fileOffset: data.lowerBound, carrier: name)
         if let defect { add(defect) }
+        if size < data.count { foreign.append(data.lowerBound + size..<data.upperBound) }
         if size < bytes.count { bytes.removeLast(bytes.count - size) }
         let segment = EmbeddedStore.Segment(storeRange: 0..<size, fileRange: data.lowerBound..<data.lowerBound + size)
         store = EmbeddedStore(bytes: bytes, range: excluded, segments: [segment])
+    }
+
+    /// Notes what the store's own segments hold beyond its first `size` bytes.
+    mutating func noteForeign(_ segments: [EmbeddedStore.Segment], beyond size: Int) {
+        for segment in segments where segment.storeRange.upperBound > size {
+            let kept = max(0, size - segment.storeRange.lowerBound)
+            foreign.append(segment.fileRange.lowerBound + kept..<segment.fileRange.upperBound)
+        }
     }
 
     /// Notes a carrier beside the first.

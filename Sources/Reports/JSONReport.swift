@@ -65,7 +65,7 @@ public struct JSONReport: Sendable {
             "verdict": .text(report.verdict.rawValue),
             "exit": .integer(Int64(report.verdict.exitCode.rawValue)),
             "message": .text(Situation(report).sentence(report, context)),
-            "checks": .list(report.checks.map(value)),
+            "checks": .list(report.checks.map(Self.value)),
             "ai": ai(of: report),
             "signals": .list(report.signals.map(Self.value)),
             "contradictions": .texts(report.contradictions.map(\.rawValue)),
@@ -85,12 +85,23 @@ public struct JSONReport: Sendable {
         ])
     }
 
-    private func value(for check: Check) -> DataValue {
+    static func value(for check: Check) -> DataValue {
         .object([
             "id": .text(check.question.rawValue),
             "result": .text(check.answer.rawValue),
             "code": .text(check.codes.first?.rawValue),
             "codes": .texts(check.codes.map(\.rawValue)),
+            "cause": check.cause.map(value),
+        ])
+    }
+
+    private static func value(for cause: ContentCause) -> DataValue {
+        .object([
+            "code": .text(cause.kind.rawValue),
+            "offset": .number(cause.range?.lowerBound),
+            "length": .number(cause.range?.count),
+            "signed_offset": .number(cause.signedRange?.lowerBound),
+            "signed_length": .number(cause.signedRange?.count),
         ])
     }
 

@@ -74,8 +74,11 @@ public struct TextReport: Sendable {
 
     private func content(_ report: FileReport) -> String {
         let words = answer(.content, report, pass: .contentPass, fail: .contentFail)
-        let isPass = report.checks.first { $0.question == .content }?.answer == .pass
-        guard isPass, report.unhashedByteCount > 0 else { return words }
+        let check = report.checks.first { $0.question == .content }
+        if check?.answer == .fail, let cause = check?.cause {
+            return words + ": " + CoverageWords(language: context.language).reason(cause)
+        }
+        guard check?.answer == .pass, report.unhashedByteCount > 0 else { return words }
         return words + strings(.contentGaps, String(report.unhashedByteCount))
     }
 

@@ -27,6 +27,12 @@ struct InspectCommand: ParsableCommand {
     @Flag(help: "The boxes of the manifest store with their byte offsets in the file.")
     var raw = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Every byte range of the file as hashed, signed, structure, excluded or foreign; also with --json.",
+            discussion: "With --detailed, records that their format cuts into pieces are listed piece by piece."))
+    var coverage = false
+
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
@@ -36,6 +42,9 @@ struct InspectCommand: ParsableCommand {
         guard [json, crjson, raw].count(where: { $0 }) <= 1 else {
             throw ValidationError("Only one of --json, --crjson and --raw can be printed.")
         }
+        guard !coverage || (!crjson && !raw) else {
+            throw ValidationError("--coverage is printed as text or with --json.")
+        }
     }
 
     func run() throws {
@@ -44,7 +53,7 @@ struct InspectCommand: ParsableCommand {
             var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
             settings.network = network.access(limits.limits)
             let context = printing.context(trust: configuration)
-            let verifier = FileVerifier(settings: settings)
+            let verifier = FileVerifier(settings: settings, scope: coverage ? .coverage : .everything)
             var statuses: Set<ExitStatus> = []
             let files = try ImageFinder.files(inputs)
             for file in files {
@@ -60,7 +69,9 @@ struct InspectCommand: ParsableCommand {
     ) throws -> ExitStatus {
         let outcome = raw ? verifier.list(path: file) : verifier.verify(path: file)
         if case .failure(let name, let error) = outcome { Console.complain(error, file: name) }
-        if json {
+        if coverage, json {
+            try Console.print(isOnly ? CoverageJSON().document(for: outcome) : CoverageJSON().line(for: outcome))
+        } else if json {
             let printer = InspectJSON(isDetailed: detailed)
             try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
         } else if crjson {
@@ -68,8 +79,11 @@ struct InspectCommand: ParsableCommand {
             try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
         } else if case .report(let report) = outcome {
             let text =
-                raw
-                ? RawReport(context).text(for: report) : TreeReport(context, isDetailed: detailed).text(for: outcome)
+                coverage
+                ? CoverageText(context, isDetailed: detailed).text(for: report)
+                : raw
+                    ? RawReport(context).text(for: report)
+                    : TreeReport(context, isDetailed: detailed).text(for: outcome)
             try Console.print(text)
         }
         return Self.status(outcome)

@@ -10,6 +10,8 @@ struct BMFFCoverage {
     private(set) var whole: Set<Int> = []
     /// The contents of the `free` and `skip` boxes that are left out.
     private(set) var padding: [Range<Int>] = []
+    /// Bytes of boxes that are left out whole, but which an exclusion repeats, so that they cannot be others. In file order.
+    private(set) var stated: [Range<Int>] = []
     /// How many bytes are left out beyond what has to be; nil when there is no exclusion for such.
     private(set) var additional: Int?
 
@@ -31,11 +33,17 @@ struct BMFFCoverage {
                 if !isRequired { additional = ranges.reduce(additional ?? 0) { $0 + $1.count } }
                 excluded += ranges
                 guard exclusion.parts == nil else { continue }
-                if path.isOutermost { whole.insert(box.range.lowerBound) }
+                if path.isOutermost {
+                    whole.insert(box.range.lowerBound)
+                    stated += exclusion.matches.map {
+                        box.range.lowerBound + $0.offset..<box.range.lowerBound + $0.offset + $0.value.count
+                    }
+                }
                 if box.type == .free || box.type == .skip { padding.append(box.payload) }
             }
         }
         excluded = Self.merged(excluded)
+        stated = Self.merged(stated)
     }
 
     /// The exclusions that every assertion has, and padding (sections 15.12.2 and A.5.6).

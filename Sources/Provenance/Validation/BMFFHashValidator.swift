@@ -18,7 +18,9 @@ struct BMFFHashValidator {
         _ assertion: BMFFHashAssertion, _ uri: JUMBFURI, claimAlgorithm: String?, log: inout FindingLog
     ) throws(SignetError) {
         guard let layout = container.bmff else {
-            log.failure(.bmffHashMismatch, uri, "the file is not one with boxes, which the hash is for")
+            log.failure(
+                .bmffHashMismatch, uri, "the file is not one with boxes, which the hash is for",
+                cause: ContentCause(.partsDiffer))
             return
         }
         let name = assertion.algorithm ?? claimAlgorithm
@@ -31,7 +33,8 @@ struct BMFFHashValidator {
             return
         }
         guard let expected = assertion.hash else {
-            log.failure(.bmffHashMismatch, uri, "the assertion has no hash of the whole file")
+            log.failure(
+                .bmffHashMismatch, uri, "the assertion has no hash of the whole file", cause: ContentCause(.noHash))
             return
         }
         let mediaData = layout.boxes.filter { $0.type == .mediaData }
@@ -55,15 +58,19 @@ struct BMFFHashValidator {
         }
         try notePadding(coverage, uri, log: &log)
         if let problem = uncovered(layout, coverage, trees) {
-            log.failure(.bmffHashMismatch, uri, problem.reason, range: problem.range)
+            log.failure(
+                .bmffHashMismatch, uri, problem.reason, range: problem.range,
+                cause: ContentCause(.uncovered, problem.range))
             return
         }
         guard try digest(layout, coverage, algorithm, &trees) == expected else {
-            log.failure(.bmffHashMismatch, uri, "the content does not fit its hash")
+            log.failure(.bmffHashMismatch, uri, "the content does not fit its hash", cause: ContentCause(.hashDiffers))
             return
         }
         if let problem = try BMFFTreeParts(source: source, parts: layout.treeParts).check(&trees, budget: budget) {
-            log.failure(problem.code, uri, problem.reason)
+            log.failure(
+                problem.code, uri, problem.reason,
+                cause: problem.code == .bmffHashMismatch ? ContentCause(.hashDiffers) : nil)
             return
         }
         log.success(.bmffHashMatch, uri, "the content is unchanged")

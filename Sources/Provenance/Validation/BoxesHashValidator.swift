@@ -39,7 +39,7 @@ struct BoxesHashValidator {
                 log.failure(
                     .boxesHashMismatch, uri,
                     "the boxes \(entry.names.first ?? "")–\(entry.names.last ?? "") do not fit their hash",
-                    range: run.first.map { $0.range.lowerBound..<(run.last?.range.upperBound ?? $0.range.upperBound) })
+                    range: Self.extent(of: run), cause: ContentCause(.hashDiffers, Self.extent(of: run)))
                 return
             }
         }
@@ -48,6 +48,10 @@ struct BoxesHashValidator {
                 .additionalBoxExclusionsPresent, uri, "\(left) bytes outside the manifest store are covered by no hash")
         }
         log.success(.boxesHashMatch, uri, "the content is unchanged")
+    }
+
+    private static func extent(of run: [FileBox]) -> Range<Int>? {
+        run.first.map { $0.range.lowerBound..<(run.last?.range.upperBound ?? $0.range.upperBound) }
     }
 
     /// The boxes of the file, which must be readable and leave no byte over.
@@ -63,14 +67,18 @@ struct BoxesHashValidator {
             boxes = all
         } catch {
             guard error.category == .badData else { throw error }
-            log.failure(.boxesHashMismatch, uri, "the boxes cannot be told apart: \(error.reason)")
+            log.failure(
+                .boxesHashMismatch, uri, "the boxes cannot be told apart: \(error.reason)",
+                cause: ContentCause(.partsDiffer))
             return nil
         }
         if let store = container.store?.range, let box = boxes.first(where: { $0.name == FileBox.storeName })?.range,
             box.upperBound > store.upperBound,
             try source.bytes(store.upperBound..<box.upperBound).contains(where: { $0 != 0 })
         {
-            log.failure(.boxesHashMismatch, uri, "the padding of the manifest store is not zero", range: box)
+            log.failure(
+                .boxesHashMismatch, uri, "the padding of the manifest store is not zero", range: box,
+                cause: ContentCause(.foreignBytes, store.upperBound..<box.upperBound))
             return nil
         }
         return boxes
@@ -87,7 +95,7 @@ struct BoxesHashValidator {
         } else if end < source.count {
             log.failure(
                 .boxesHashMismatch, uri, "\(source.count - end) bytes after the last box are covered by no hash",
-                range: end..<source.count)
+                range: end..<source.count, cause: ContentCause(.uncovered, end..<source.count))
             return nil
         }
         let names = assertion.entries.flatMap(\.names)
@@ -100,10 +108,12 @@ struct BoxesHashValidator {
                 log.failure(
                     .boxesHashUnknownBox, uri,
                     "the box \(box.name) at offset \(box.range.lowerBound) is not in the list",
-                    range: box.range)
+                    range: box.range, cause: ContentCause(.partsDiffer, box.range))
                 return nil
             }
-            log.failure(.boxesHashMismatch, uri, "the boxes of the file are not those of the list, in its order")
+            log.failure(
+                .boxesHashMismatch, uri, "the boxes of the file are not those of the list, in its order",
+                cause: ContentCause(.partsDiffer))
             return nil
         }
         guard assertion.entries.allSatisfy({ $0.names.count == 1 || !$0.names.contains(FileBox.storeName) }) else {
@@ -127,7 +137,7 @@ struct BoxesHashValidator {
         if let box = touched.first(where: { !Self.metadataBoxes.contains($0.name) }) {
             log.failure(
                 .boxesHashMismatch, uri, "the list leaves out bytes of the box \(box.name), which is no metadata",
-                range: box.range)
+                range: box.range, cause: ContentCause(.uncovered, box.range))
             return nil
         }
         if entry.isExcluded { return run.reduce(0) { $0 + $1.range.count } }
@@ -137,7 +147,7 @@ struct BoxesHashValidator {
             else {
                 log.failure(
                     .boxesHashMismatch, uri, "an excluded range is not within the content of its box",
-                    range: run[exclusion.box].range)
+                    range: run[exclusion.box].range, cause: ContentCause(.uncovered, run[exclusion.box].range))
                 return nil
             }
         }

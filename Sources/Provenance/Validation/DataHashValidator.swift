@@ -29,12 +29,15 @@ struct DataHashValidator {
             return 0
         }
         guard let expected = assertion.hash else {
-            log.failure(.dataHashMismatch, uri, "the assertion has no hash")
+            log.failure(.dataHashMismatch, uri, "the assertion has no hash", cause: ContentCause(.noHash))
             return 0
         }
         let exclusions = shifted(assertion.exclusions)
         if let last = exclusions.last, last.upperBound > source.count {
-            log.failure(.dataHashMismatch, uri, "an excluded range ends beyond the end of the file")
+            log.failure(
+                .dataHashMismatch, uri, "an excluded range ends beyond the end of the file",
+                cause: cause(exclusions).flatMap { $0.kind == .storeMoved ? $0 : nil }
+                    ?? ContentCause(.exclusionOutsideFile, last))
             return 0
         }
         guard checkExclusions(exclusions, uri, log: &log) else { return 0 }
@@ -42,10 +45,16 @@ struct DataHashValidator {
         if hash == expected {
             log.success(.dataHashMatch, uri, "the content is unchanged")
         } else {
-            log.failure(.dataHashMismatch, uri, "the content does not fit its hash")
+            log.failure(
+                .dataHashMismatch, uri, "the content does not fit its hash", cause: ContentCause(.hashDiffers))
         }
         guard let store = container.store?.range else { return 0 }
         return exclusions.reduce(0) { $0 + ($1.overlaps(store) ? 0 : $1.count) }
+    }
+
+    /// The ranges that the hash leaves out of this file; nil when they are not in order.
+    func exclusions(_ assertion: DataHashAssertion) -> [Range<Int>]? {
+        assertion.isOrdered ? shifted(assertion.exclusions) : nil
     }
 
     /// After updates, the range of the store is as long as the store is now, and later ranges have moved.
@@ -72,7 +81,9 @@ struct DataHashValidator {
             // manifest could hide another picture behind it.
             let isWhole = exclusions.allSatisfy(\.isEmpty)
             if !isWhole {
-                log.failure(.dataHashMismatch, uri, "a range is excluded although the file holds no manifest store")
+                log.failure(
+                    .dataHashMismatch, uri, "a range is excluded although the file holds no manifest store",
+                    cause: ContentCause(.nothingToExclude, exclusions.first { !$0.isEmpty }))
             }
             return isWhole
         }
@@ -86,17 +97,41 @@ struct DataHashValidator {
             guard range != store else { continue }
             isSound = false
             let foreign = range.count - range.clamped(to: store).count
+            let cause = cause(exclusions)
             log.failure(
                 .dataHashMismatch, uri,
                 foreign > 0
                     ? "the excluded range \(range.lowerBound)–\(range.upperBound) covers \(foreign) bytes beside the manifest store"
-                    : "the excluded range does not cover the whole manifest store", range: range)
+                    : "the excluded range does not cover the whole manifest store", range: range, cause: cause)
+        }
+        if !exclusions.contains(where: { $0.overlaps(store) }), let cause = cause(exclusions) {
+            isSound = false
+            log.failure(
+                .dataHashMismatch, uri, "no excluded range is where the manifest store is", range: store, cause: cause)
         }
         if others > 0 {
             log.informational(
                 .additionalExclusionsPresent, uri, "\(others) bytes outside the manifest store are covered by no hash")
         }
         return isSound
+    }
+
+    /// What the excluded ranges say about how the store came to be where it is.
+    private func cause(_ exclusions: [Range<Int>]) -> ContentCause? {
+        guard let store = container.store?.range else { return nil }
+        if let same = exclusions.first(where: { $0.count == store.count }), same != store {
+            return ContentCause(.storeMoved, store, signedRange: same)
+        }
+        guard let range = exclusions.first(where: { $0.overlaps(store) }) else {
+            return exclusions.allSatisfy(\.isEmpty) ? nil : ContentCause(.storeMoved, store, signedRange: exclusions[0])
+        }
+        if range.upperBound > store.upperBound {
+            return ContentCause(.foreignBytes, store.upperBound..<range.upperBound)
+        }
+        if range.lowerBound < store.lowerBound {
+            return ContentCause(.foreignBytes, range.lowerBound..<store.lowerBound)
+        }
+        return range == store ? nil : ContentCause(.storeResized, store, signedRange: range)
     }
 
     private func digest(

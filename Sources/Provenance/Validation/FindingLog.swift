@@ -25,20 +25,21 @@ struct FindingLog {
     }
 
     mutating func failure(
-        _ code: StatusCode, _ uri: JUMBFURI, _ explanation: @autoclosure () -> String, range: Range<Int>? = nil
+        _ code: StatusCode, _ uri: JUMBFURI, _ explanation: @autoclosure () -> String, range: Range<Int>? = nil,
+        cause: ContentCause? = nil
     ) {
-        add(code, .failure, uri, explanation, range: range)
+        add(code, .failure, uri, explanation, range: range, cause: cause)
     }
 
     private mutating func add(
         _ code: StatusCode, _ severity: Finding.Severity, _ uri: JUMBFURI, _ explanation: () -> String,
-        range: Range<Int>? = nil
+        range: Range<Int>? = nil, cause: ContentCause? = nil
     ) {
         let url = uri.text
         let count = counts[Kind(code: code, url: url), default: 0]
         guard count < Self.maximumOfKind else { return }
         counts[Kind(code: code, url: url)] = count + 1
-        findings.append(Finding(code, severity, url: url, explanation(), range: range))
+        findings.append(Finding(code, severity, url: url, explanation(), range: range, cause: cause))
     }
 
     mutating func append(_ more: [Finding]) { findings += more }

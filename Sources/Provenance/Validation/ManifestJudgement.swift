@@ -20,6 +20,8 @@ struct ManifestJudgement {
     var findings: [Finding] = []
     var assertions: [Assertion] = []
     var signature: SignatureRecord?
+    /// The offsets of data boxes and credentials that nothing signed has the hash of.
+    var unbound: Set<Int> = []
 
     /// The assertions in the order of the claim, with those that are only in the store at the end.
     func assertion(_ label: String) -> Assertion? { assertions.first { $0.fullLabel == label } }

@@ -25,7 +25,7 @@ struct ManifestValidator {
             var assertions = AssertionValidator(
                 store: store, manifest: manifest, claim: claim, graph: graph, limits: settings.limits)
             judgement.assertions = assertions.validate(log: &log, items: &items)
-            SideStoreValidator(checker: graph.hashes, manifest: manifest, claim: claim)
+            judgement.unbound = SideStoreValidator(checker: graph.hashes, manifest: manifest, claim: claim)
                 .validate(judgement.assertions, log: &log)
             var actions = ActionsValidator(
                 checker: graph.hashes, manifest: manifest, claim: claim, assertions: judgement.assertions)

@@ -16,9 +16,10 @@ struct SideStoreValidator {
 
     private static let stores: Set<String> = ["c2pa.databoxes", "c2pa.credentials"]
 
-    func validate(_ assertions: [ManifestJudgement.Assertion], log: inout FindingLog) {
+    /// - Returns: the offsets of the boxes that nothing binds.
+    func validate(_ assertions: [ManifestJudgement.Assertion], log: inout FindingLog) -> Set<Int> {
         var free = Set(manifest.dataBoxes.map(\.offset)).union(manifest.credentials.map(\.offset))
-        guard !free.isEmpty else { return }
+        guard !free.isEmpty else { return [] }
         bind(claim.value, &free)
         for assertion in assertions where assertion.isIntact == true {
             switch assertion.content {
@@ -33,6 +34,7 @@ struct SideStoreValidator {
                 "nothing that is signed has the hash of \(box.label ?? "a box") (offset \(box.offset))"
             )
         }
+        return free
     }
 
     private func bind(_ reference: HashedURI, _ free: inout Set<Int>) {

@@ -96,9 +96,11 @@ struct StoreValidator {
             // Foreign data in the excluded range has a code of its own (section 15.12.1.1).
             let isForeign = defect.kind == .foreignBytes || defect.kind == .segmentsNotContiguous
             let mismatch: StatusCode = container.format.isBMFF ? .bmffHashMismatch : .dataHashMismatch
+            let foreign = container.foreign.min { $0.lowerBound < $1.lowerBound }
             log.failure(
                 isForeign ? mismatch : .generalError, store.active.uri,
-                "\(defect.reason) (offset \(defect.offset))", range: defect.offset..<defect.offset + 1)
+                "\(defect.reason) (offset \(defect.offset))", range: defect.offset..<defect.offset + 1,
+                cause: isForeign ? ContentCause(.foreignBytes, foreign) : nil)
         }
     }
 
@@ -107,30 +109,16 @@ struct StoreValidator {
         _ source: any ByteSource, _ container: ImageContainer, _ judgements: [String: ManifestJudgement],
         _ graph: IngredientGraph, budget: CPUBudget, log: inout FindingLog
     ) throws(SignetError) -> Int {
-        var label = store.active.label
-        var steps = 0
-        while let judgement = judgements[label], judgement.manifest.isBoundByParent {
-            steps += 1
-            guard let target = graph.parent(of: label)?.target, steps <= settings.limits.maximumIngredientDepth else {
-                log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
-                return 0
-            }
-            label = target
-        }
-        guard let judgement = judgements[label], let claim = judgement.claim else {
-            // Of the active manifest, the missing claim is a failure already; of another, it may have been recorded before.
-            if label != store.active.label {
+        let found: HardBindingSearch.Found
+        switch HardBindingSearch(store: store, limits: settings.limits).search(judgements, graph) {
+        case .found(let binding): found = binding
+        case .missing(let isNews):
+            if isNews {
                 log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
             }
             return 0
         }
-        let binding = judgement.assertions.first { $0.label.isHardBinding }
-        guard let binding else {
-            if label != store.active.label {
-                log.failure(.hardBindingsMissing, store.active.claimURI, "no manifest binds the updates to the content")
-            }
-            return 0
-        }
+        let (label, claim, binding) = (found.manifest, found.claim, found.assertion)
         let uri = JUMBFURI.assertion(binding.fullLabel, in: label)
         switch binding.label.name {
         case "c2pa.hash.data":

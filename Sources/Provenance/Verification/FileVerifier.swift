@@ -20,11 +20,13 @@ public struct FileVerifier: Sendable {
         public static let metadata = Scope(rawValue: 2)
         /// The contents of all manifests.
         public static let manifests = Scope(rawValue: 4)
+        /// What covers each byte.
+        public static let coverage = Scope(rawValue: 8)
         public static let everything: Scope = [.fileHash, .metadata, .manifests]
     }
 
     let settings: ValidationSettings
-    private let scope: Scope
+    let scope: Scope
 
     public init(settings: ValidationSettings, scope: Scope = .everything) {
         self.settings = settings
@@ -49,9 +51,11 @@ public struct FileVerifier: Sendable {
     private func verifySidecar(_ source: FileSource, _ path: String) throws(SignetError) -> FileReport {
         if let image = Sidecar.image(of: path) {
             let asset = try FileSource(path: image, limits: settings.limits)
-            return try verify(asset, named: path, sidecar: path)
+            var report = try verify(asset, named: path, sidecar: path)
+            if !report.coverage.isEmpty { report.coverage[0].file = image }
+            return report
         }
-        guard scope.contains(.manifests) else {
+        guard scope.contains(.manifests) || scope.contains(.coverage) else {
             throw SignetError(
                 "sidecar.noImage", .noInput,
                 "is a record without its image: there is no image of the same name, or more than one, beside it")
@@ -105,6 +109,9 @@ public struct FileVerifier: Sendable {
         } else {
             try judge(source, container, budget, &report)
         }
+        if scope.contains(.coverage), report.coverage.isEmpty {
+            try mapWithoutRecord(source, container, budget, &report)
+        }
         addSignals(to: &report)
         return report
     }
@@ -144,6 +151,7 @@ public struct FileVerifier: Sendable {
         let outcome = try StoreValidator(store: store, settings: settings)
             .validate(source: asset, container: container, budget: budget)
         fill(&report, store, outcome)
+        try map(source, container, store, outcome, budget, &report)
     }
 
     /// Judges an image by the manifest store beside it.
@@ -170,6 +178,7 @@ public struct FileVerifier: Sendable {
         let outcome = try StoreValidator(store: store, settings: settings)
             .validate(source: source, container: container, sidecar: carrier, budget: budget)
         fill(&report, store, outcome)
+        try map(source, container, store, outcome, budget, &report, sidecar: carrier)
     }
 
     /// Reads the manifest store that is the file at `path`.

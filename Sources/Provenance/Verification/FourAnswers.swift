@@ -27,7 +27,7 @@ struct FourAnswers {
         let codes = Set(active.map(\.code))
         let everyFailure = Set(results.all.filter { $0.severity == .failure }.map(\.code))
 
-        let content = Self.content(codes)
+        let content = Self.content(codes, ContentCause.first(of: active))
         let issuer = Self.issuer(codes)
         let validity = Self.validity(codes)
         let damage = failures.filter {
@@ -37,9 +37,9 @@ struct FourAnswers {
         verdict = Self.verdict(everyFailure, content: content, state: state)
     }
 
-    private static func content(_ codes: Set<StatusCode>) -> Check {
+    private static func content(_ codes: Set<StatusCode>, _ cause: ContentCause?) -> Check {
         if let failure = codes.first(where: contentFailures.contains) {
-            return Check(.content, .fail, codes: [failure])
+            return Check(.content, .fail, codes: [failure], cause: cause)
         }
         if let match = codes.first(where: contentMatches.contains) { return Check(.content, .pass, codes: [match]) }
         return Check(.content, .unknown)
