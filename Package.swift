@@ -35,8 +35,10 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CGIF", pkgConfig: "libgif", providers: [.apt(["libgif-dev"])]),
         .target(name: "CShims", dependencies: ["COpenSSL", "CPNG", "CExif"]),
-        .target(name: "CCodecs", dependencies: ["CJPEG", "CPNG", "CWebP"]),
+        // Also includes the headers of libtiff and libheif, which are loaded when they are needed.
+        .target(name: "CCodecs", dependencies: ["CGIF", "CJPEG", "CPNG", "CWebP"]),
         .target(name: "CKernels"),
 
         // The provenance wing.

@@ -34,6 +34,9 @@ need_library p11-kit-1 libp11-kit-dev
 need_library libbrotlidec libbrotli-dev
 need_library libjpeg libjpeg-dev
 need_library libwebp libwebp-dev
+need_library libgif libgif-dev
+need_library libtiff-4 libtiff-dev
+need_library libheif libheif-dev
 need_library sqlite3 libsqlite3-dev
 if $tests; then
     need_command python3 python3

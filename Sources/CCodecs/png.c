@@ -63,6 +63,11 @@ enum signet_decode_result signet_png_header(const uint8_t *data, size_t size, st
     header->channels = type & PNG_COLOR_MASK_COLOR ? 3 : 1;
     header->has_alpha = (type & PNG_COLOR_MASK_ALPHA) != 0 || png_get_valid(png, info, PNG_INFO_tRNS) != 0;
     header->has_profile = png_get_valid(png, info, PNG_INFO_iCCP) != 0;
+    // Passes are put together in a picture with opacity before it is split.
+    if (header->has_alpha) {
+        int interlaced = png_get_interlace_type(png, info) != PNG_INTERLACE_NONE;
+        header->working_bytes = (uint64_t)header->width * (interlaced ? header->height : 1) * ((uint64_t)header->channels + 1);
+    }
     header->orientation = 1;
     png_bytep exif = NULL;
     png_uint_32 exif_size = 0;
@@ -73,38 +78,67 @@ enum signet_decode_result signet_png_header(const uint8_t *data, size_t size, st
     return SIGNET_DECODE_OK;
 }
 
+// Takes the opacity out of a row.
+static void split_row(const uint8_t *row, size_t width, int channels, uint8_t *out, uint8_t *alpha) {
+    for (size_t x = 0; x < width; x++) {
+        for (int c = 0; c < channels; c++) *out++ = *row++;
+        *alpha++ = *row++;
+    }
+}
+
+// Reads the rows, into `mixed` first when opacity has to be split off.
+static void read_rows(
+    png_structp png, size_t width, size_t height, int channels, int passes, uint8_t *out, uint8_t *alpha, uint8_t *mixed,
+    volatile int *started) {
+    size_t row = width * (size_t)channels, mixed_row = width * ((size_t)channels + 1);
+    for (int pass = 0; pass < passes; pass++) {
+        for (size_t y = 0; y < height; y++) {
+            uint8_t *to = alpha == NULL ? out + y * row : mixed + (passes > 1 ? y * mixed_row : 0);
+            png_read_row(png, to, NULL);
+            *started = 1;
+            if (alpha != NULL) split_row(to, width, channels, out + y * row, alpha + y * width);
+        }
+    }
+}
+
 enum signet_decode_result signet_png_decode(
-    const uint8_t *data, size_t size, int channels, uint8_t *out, size_t out_size) {
+    const uint8_t *data, size_t size, int channels, uint8_t *out, size_t out_size, uint8_t *alpha) {
     struct input input = {data, size};
     png_infop info = NULL;
     png_structp png = start(&input, &info);
     if (png == NULL) return SIGNET_DECODE_FAILED;
     volatile int started = 0;
+    uint8_t *volatile mixed = NULL;
     if (setjmp(png_jmpbuf(png))) {
         png_destroy_read_struct(&png, &info, NULL);
+        free(mixed);
         return started ? SIGNET_DECODE_DAMAGED : SIGNET_DECODE_FAILED;
     }
     png_read_info(png, info);
     int type = png_get_color_type(png, info);
     if (type == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
     if (type == PNG_COLOR_TYPE_GRAY) png_set_expand_gray_1_2_4_to_8(png);
+    if (alpha != NULL && png_get_valid(png, info, PNG_INFO_tRNS) != 0) png_set_tRNS_to_alpha(png);
     if (png_get_bit_depth(png, info) == 16) png_set_strip_16(png);
-    png_set_strip_alpha(png);
+    if (alpha == NULL) png_set_strip_alpha(png);
     int passes = png_set_interlace_handling(png);
     png_read_update_info(png, info);
     size_t width = png_get_image_width(png, info);
     size_t height = png_get_image_height(png, info);
-    size_t row = png_get_rowbytes(png, info);
-    if (row != width * (size_t)channels || row == 0 || height > out_size / row) png_error(png, "size");
+    size_t row = width * (size_t)channels, mixed_row = width * ((size_t)channels + 1);
+    if (png_get_rowbytes(png, info) != (alpha == NULL ? row : mixed_row) || row == 0 || height > out_size / row) {
+        png_error(png, "size");
+    }
     // What a damaged file does not fill is black.
     memset(out, 0, row * height);
-    for (int pass = 0; pass < passes; pass++) {
-        for (size_t y = 0; y < height; y++) {
-            png_read_row(png, out + y * row, NULL);
-            started = 1;
-        }
+    if (alpha != NULL) {
+        memset(alpha, 0xFF, width * height);
+        mixed = calloc(passes > 1 ? height : 1, mixed_row);
+        if (mixed == NULL) png_error(png, "memory");
     }
+    read_rows(png, width, height, channels, passes, out, alpha, mixed, &started);
     // What follows the pixels does not matter to them.
     png_destroy_read_struct(&png, &info, NULL);
+    free(mixed);
     return SIGNET_DECODE_OK;
 }

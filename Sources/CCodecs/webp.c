@@ -1,5 +1,6 @@
 #include "codecs.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <webp/decode.h>
 
@@ -31,15 +32,28 @@ enum signet_decode_result signet_webp_header(const uint8_t *data, size_t size, s
     header->channels = 3;
     header->has_alpha = features.has_alpha;
     header->orientation = 1;
-    header->working_bytes = (uint64_t)features.width * (uint64_t)features.height * 4;
+    header->working_bytes = (uint64_t)features.width * (uint64_t)features.height * (features.has_alpha ? 8 : 4);
     if (size > 12) read_chunks(data, size, header);
     return SIGNET_DECODE_OK;
 }
 
-enum signet_decode_result signet_webp_decode(const uint8_t *data, size_t size, uint8_t *out, size_t out_size) {
+enum signet_decode_result signet_webp_decode(
+    const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha) {
     int width = 0;
     int height = 0;
     if (!WebPGetInfo(data, size, &width, &height)) return SIGNET_DECODE_FAILED;
     if ((size_t)width * 3 > out_size / (size_t)height) return SIGNET_DECODE_FAILED;
-    return WebPDecodeRGBInto(data, size, out, out_size, width * 3) != NULL ? SIGNET_DECODE_OK : SIGNET_DECODE_FAILED;
+    if (alpha == NULL) {
+        return WebPDecodeRGBInto(data, size, out, out_size, width * 3) != NULL ? SIGNET_DECODE_OK : SIGNET_DECODE_FAILED;
+    }
+    size_t count = (size_t)width * (size_t)height;
+    uint8_t *mixed = malloc(count * 4);
+    if (mixed == NULL) return SIGNET_DECODE_FAILED;
+    int decoded = WebPDecodeRGBAInto(data, size, mixed, count * 4, width * 4) != NULL;
+    for (size_t k = 0; decoded && k < count; k++) {
+        memcpy(out + k * 3, mixed + k * 4, 3);
+        alpha[k] = mixed[k * 4 + 3];
+    }
+    free(mixed);
+    return decoded ? SIGNET_DECODE_OK : SIGNET_DECODE_FAILED;
 }

@@ -14,7 +14,7 @@ TARGET static int KERNEL(is_first)(const uint64_t *row, const uint64_t *query, i
     return 1;
 }
 
-TARGET static size_t KERNEL(search)(
+TARGET static size_t KERNEL(search_entries)(
     const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
     struct signet_mih_match *matches, size_t capacity, int *damaged) {
     const int probes = reach ? 17 : 1;
@@ -30,13 +30,9 @@ TARGET static size_t KERNEL(search)(
                 unsigned key = words[b] ^ (p == 0 ? 0u : 1u << (p - 1));
                 starts[b & 1][p] = offsets[key];
                 ends[b & 1][p] = offsets[key + 1];
-                if (index->entries != NULL) {
-                    // Four entries a cache line; what lies behind these the processor fetches by itself.
-                    const struct signet_mih_entry *head = index->entries + (size_t)b * index->count + starts[b & 1][p];
-                    for (int line = 0; line < 16; line++) __builtin_prefetch(head + line * 4);
-                } else {
-                    __builtin_prefetch(index->ids + (size_t)b * index->count + starts[b & 1][p]);
-                }
+                // Four entries a cache line; what lies behind these the processor fetches by itself.
+                const struct signet_mih_entry *head = index->entries + (size_t)b * index->count + starts[b & 1][p];
+                for (int line = 0; line < 16; line++) __builtin_prefetch(head + line * 4);
             }
         }
         int band = b - 1;
@@ -47,49 +43,98 @@ TARGET static size_t KERNEL(search)(
         for (int w = 0; w < 2; w++) high |= (uint32_t)words[(band + 5 + w) & 15] << (w * 16);
         for (int p = 0; p < probes; p++) {
             uint32_t start = starts[band & 1][p], end = ends[band & 1][p];
-            if (index->entries != NULL) {
-                const struct signet_mih_entry *list = index->entries + (size_t)band * index->count;
-                for (uint32_t k = start; k < end; k++) {
-                    uint64_t sketch;
-                    uint32_t rest;
-                    memcpy(&sketch, list[k].sketch, 8);
-                    memcpy(&rest, list[k].sketch + 4, 4);
-                    unsigned part = (unsigned)(__builtin_popcountll(sketch ^ low) + __builtin_popcount(rest ^ high));
-                    if (__builtin_expect(part > radius, 1)) continue;
-                    uint32_t row = list[k].row;
-                    if (row >= index->count) {
-                        *damaged = 1;
-                        continue;
-                    }
-                    unsigned all = KERNEL(distance)(index->rows + (size_t)row * 4, query);
-                    if (all > radius || !KERNEL(is_first)(index->rows + (size_t)row * 4, query, band, reach)) continue;
-                    if (found < capacity) matches[found] = (struct signet_mih_match){row, all};
-                    found++;
+            const struct signet_mih_entry *list = index->entries + (size_t)band * index->count;
+            for (uint32_t k = start; k < end; k++) {
+                uint64_t sketch;
+                uint32_t rest;
+                memcpy(&sketch, list[k].sketch, 8);
+                memcpy(&rest, list[k].sketch + 4, 4);
+                unsigned part = (unsigned)(__builtin_popcountll(sketch ^ low) + __builtin_popcount(rest ^ high));
+                if (__builtin_expect(part > radius, 1)) continue;
+                uint32_t row = list[k].row;
+                if (row >= index->count) {
+                    *damaged = 1;
+                    continue;
                 }
-            } else {
-                const uint32_t *list = index->ids + (size_t)band * index->count;
-                enum { AHEAD = 16 };
-                for (uint32_t k = start; k < end; k++) {
-                    if (k + AHEAD < end && list[k + AHEAD] < index->count) {
-                        __builtin_prefetch(index->rows + (size_t)list[k + AHEAD] * 4);
-                    }
-                    uint32_t row = list[k];
-                    if (row >= index->count) {
-                        *damaged = 1;
-                        continue;
-                    }
-                    const uint64_t *hash = index->rows + (size_t)row * 4;
-                    unsigned half = (unsigned)(__builtin_popcountll(hash[0] ^ query[0]) + __builtin_popcountll(hash[1] ^ query[1]));
-                    if (__builtin_expect(half > radius, 1)) continue;
-                    unsigned all = KERNEL(distance)(hash, query);
-                    if (all > radius || !KERNEL(is_first)(hash, query, band, reach)) continue;
-                    if (found < capacity) matches[found] = (struct signet_mih_match){row, all};
-                    found++;
-                }
+                unsigned all = KERNEL(distance)(index->rows + (size_t)row * 4, query);
+                if (all > radius || !KERNEL(is_first)(index->rows + (size_t)row * 4, query, band, reach)) continue;
+                if (found < capacity) matches[found] = (struct signet_mih_match){row, all};
+                found++;
             }
         }
     }
     return found;
+}
+
+// The compact form: every row of the lists has to be fetched, so that the next lists, and the rows of those that were fetched, are
+// always under way.
+TARGET static size_t KERNEL(search_ids)(
+    const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
+    struct signet_mih_match *matches, size_t capacity, int *damaged) {
+    enum { PROBES = 17, LISTS = SIGNET_MIH_BANDS * PROBES, LISTS_AHEAD = 4, ROWS_AHEAD = 32 };
+    const uint32_t *starts[LISTS + LISTS_AHEAD], *ends[LISTS + LISTS_AHEAD];
+    uint8_t bands[LISTS + LISTS_AHEAD];
+    int lists = 0;
+    for (int b = 0; b < SIGNET_MIH_BANDS; b++) {
+        const uint32_t *offsets = index->offsets + (size_t)b * (SIGNET_MIH_KEYS + 1);
+        const uint32_t *list = index->ids + (size_t)b * index->count;
+        unsigned word = query[b >> 2] >> ((b & 3) * 16) & 0xFFFF;
+        for (int p = 0; p < (reach ? PROBES : 1); p++) {
+            unsigned key = word ^ (p == 0 ? 0u : 1u << (p - 1));
+            if (offsets[key] == offsets[key + 1]) continue;
+            starts[lists] = list + offsets[key];
+            ends[lists] = list + offsets[key + 1];
+            bands[lists++] = (uint8_t)b;
+        }
+    }
+    size_t found = 0;
+    // The cursor whose rows are fetched runs ROWS_AHEAD rows before the one whose rows are compared.
+    int ahead = 0;
+    const uint32_t *next = lists > 0 ? starts[0] : NULL;
+    int waiting = ROWS_AHEAD;
+    for (int l = 0; l < LISTS_AHEAD && l < lists; l++) {
+        for (const uint32_t *line = starts[l]; line < ends[l]; line += 16) __builtin_prefetch(line);
+    }
+    for (int l = 0; l < lists; l++) {
+        const uint32_t *at = starts[l];
+        while (at < ends[l]) {
+            if (ahead < lists) {
+                uint32_t row = *next;
+                if (row < index->count) __builtin_prefetch(index->rows + (size_t)row * 4);
+                if (++next == ends[ahead]) {
+                    if (++ahead < lists) next = starts[ahead];
+                    int later = ahead + LISTS_AHEAD - 1;
+                    if (later < lists) {
+                        for (const uint32_t *line = starts[later]; line < ends[later]; line += 16) __builtin_prefetch(line);
+                    }
+                }
+                if (waiting > 0) {
+                    waiting--;
+                    continue;
+                }
+            }
+            uint32_t row = *at++;
+            if (row >= index->count) {
+                *damaged = 1;
+                continue;
+            }
+            const uint64_t *hash = index->rows + (size_t)row * 4;
+            unsigned half = (unsigned)(__builtin_popcountll(hash[0] ^ query[0]) + __builtin_popcountll(hash[1] ^ query[1]));
+            if (__builtin_expect(half > radius, 1)) continue;
+            unsigned all = KERNEL(distance)(hash, query);
+            if (all > radius || !KERNEL(is_first)(hash, query, bands[l], reach)) continue;
+            if (found < capacity) matches[found] = (struct signet_mih_match){row, all};
+            found++;
+        }
+    }
+    return found;
+}
+
+TARGET static size_t KERNEL(search)(
+    const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
+    struct signet_mih_match *matches, size_t capacity, int *damaged) {
+    return index->entries != NULL ? KERNEL(search_entries)(index, query, radius, reach, matches, capacity, damaged)
+                                  : KERNEL(search_ids)(index, query, radius, reach, matches, capacity, damaged);
 }
 
 TARGET static size_t KERNEL(scan)(

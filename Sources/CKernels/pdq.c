@@ -56,8 +56,9 @@ static void add_rows(const uint8_t *const rows[4], const float weights[4], size_
 struct taps {
     size_t first;
     size_t count;
-    // At most 2 * (window - 1) + 1 with a window of length / 128, so more than enough for any side libraries decode.
-    double weights[2048];
+    // At most 2 * (window - 1) + 1 with a window of length / 128, and 9 * length / 512 at the canonical size: more than enough
+    // for SIGNET_PDQ_LONGEST.
+    double weights[4096];
 };
 
 static void box(size_t at, size_t length, size_t window, size_t *first, size_t *end) {
@@ -86,28 +87,58 @@ static void find_taps(size_t sample, size_t length, struct taps *taps) {
     }
 }
 
-size_t signet_pdq_scratch(size_t width, int channels) {
-    size_t window = (width + 127) / 128;
-    return width * (size_t)channels + SIDE * 2 * window;
+// The taps of the canonical size, each spread over what it is resampled from: a triangle as wide as the reduction, whose weights
+// add up to 1; linear interpolation where the image is smaller.
+static void find_canonical_taps(size_t sample, size_t length, struct taps *taps) {
+    struct taps canonical;
+    find_taps(sample, SIGNET_PDQ_CANONICAL, &canonical);
+    double scale = (double)length / SIGNET_PDQ_CANONICAL, reach = scale > 1 ? scale : 1;
+    double low = ((double)canonical.first + 0.5) * scale - reach;
+    taps->first = low > 0 ? (size_t)low : 0;
+    taps->count = 0;
+    memset(taps->weights, 0, sizeof taps->weights);
+    for (size_t k = 0; k < canonical.count; k++) {
+        double centre = ((double)(canonical.first + k) + 0.5) * scale;
+        size_t from = centre > reach ? (size_t)(centre - reach) : 0, to = (size_t)(centre + reach) + 1;
+        if (to > length) to = length;
+        double sum = 0;
+        for (int pass = 0; pass < 2; pass++) {
+            for (size_t x = from; x < to; x++) {
+                double weight = 1 - fabs((double)x + 0.5 - centre) / reach;
+                if (weight <= 0) continue;
+                if (pass == 0) sum += weight;
+                else taps->weights[x - taps->first] += canonical.weights[k] * weight / sum;
+            }
+        }
+        if (to - taps->first > taps->count) taps->count = to - taps->first;
+    }
 }
 
-void signet_pdq_downsample(
-    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples) {
+static size_t most_taps(size_t length) {
+    size_t plain = 2 * ((length + 127) / 128), canonical = length * 9 / SIGNET_PDQ_CANONICAL + 12;
+    return plain > canonical ? plain : canonical;
+}
+
+size_t signet_pdq_scratch(size_t width, int channels) { return width * (size_t)channels + SIDE * most_taps(width); }
+
+static void downsample(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels,
+    void (*find)(size_t, size_t, struct taps *), float *scratch, float *samples) {
     struct taps taps;
     size_t count = width * (size_t)channels;
     // What each column takes is the same for all rows: it is kept behind the row's sums.
     size_t first[SIDE], counts[SIDE];
     float *across = scratch + count;
-    size_t most = signet_pdq_scratch(width, 0) / SIDE;
+    size_t most = most_taps(width);
     for (size_t j = 0; j < SIDE; j++) {
-        find_taps(j, width, &taps);
+        find(j, width, &taps);
         first[j] = taps.first;
         counts[j] = taps.count;
         for (size_t k = 0; k < taps.count; k++) across[j * most + k] = (float)taps.weights[k];
     }
     // First down, for whole rows as they lie in memory; then across, for 64 rows only.
     for (size_t i = 0; i < SIDE; i++) {
-        find_taps(i, height, &taps);
+        find(i, height, &taps);
         memset(scratch, 0, count * sizeof(float));
         for (size_t k = 0; k < taps.count; k += 4) {
             const uint8_t *rows[4];
@@ -130,6 +161,16 @@ void signet_pdq_downsample(
             samples[i * SIDE + j] = (float)sum;
         }
     }
+}
+
+void signet_pdq_downsample(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples) {
+    downsample(pixels, width, height, stride, channels, find_taps, scratch, samples);
+}
+
+void signet_pdq_downsample_canonically(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples) {
+    downsample(pixels, width, height, stride, channels, find_canonical_taps, scratch, samples);
 }
 
 // One neighbour's step as the reference takes it, and whether an error could have moved it to the next whole number.

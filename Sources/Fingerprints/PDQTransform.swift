@@ -33,35 +33,61 @@ public struct PDQTransform: Sendable {
         guard min(width, height) >= PDQHasher.smallestSide, max(width, height) <= Int(SIGNET_PDQ_LONGEST),
             x >= 0, y >= 0, x <= image.width - width, y <= image.height - height
         else { return nil }
-        let channels = image.channels
-        var samples = [Float](repeating: 0, count: Self.sampleCount)
-        func run(_ size: Int, _ work: (UnsafePointer<UInt8>, UnsafeMutablePointer<Float>, inout [Float]) -> Void) {
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: size) { scratch in
-                image.samples.withUnsafeBufferPointer { pixels in
-                    guard let start = pixels.baseAddress, let scratch = scratch.baseAddress else { return }
-                    work(start + (y * image.width + x) * channels, scratch, &samples)
-                }
-            }
-        }
-        run(signet_pdq_scratch(width, Int32(channels))) { pixels, scratch, samples in
-            signet_pdq_downsample(
-                pixels, width, height, image.width * channels, Int32(channels), scratch, &samples)
-        }
+        var samples = Self.samples(
+            image, x: x, y: y, width: width, height: height, scratch: signet_pdq_scratch, signet_pdq_downsample)
         var transform = Self.transform(samples)
         var isUnsure: Int32 = 0
         var quality = Int(signet_pdq_quality(samples, Self.sampleTolerance, &isUnsure))
         if width * height <= Self.largestExact,
             isUnsure != 0 || forms.contains(where: { !Self.isClear(Self.turned(transform, $0)) })
         {
-            run(signet_pdq_exact_scratch(width, height)) { pixels, scratch, samples in
-                signet_pdq_downsample_exactly(
-                    pixels, width, height, image.width * channels, Int32(channels), scratch, &samples)
-            }
+            samples = Self.samples(
+                image, x: x, y: y, width: width, height: height,
+                scratch: { width, _ in signet_pdq_exact_scratch(width, height) }, signet_pdq_downsample_exactly)
             transform = Self.transform(samples)
             quality = Int(signet_pdq_quality(samples, 0, &isUnsure))
         }
         self.quality = quality
         coefficients = transform
+    }
+
+    /// The transform of the image, or of a part of it, at the canonical size of 512 by 512 pixels (`pdq-512`). What the image's
+    /// own size adds to a hash is gone: copies of other sizes are closer.
+    ///
+    /// Nil as for ``init(_:x:y:width:height:forms:)``.
+    public init?(canonical image: PixelBuffer, part: PixelBox? = nil) {
+        let part = part ?? PixelBox(x: 0, y: 0, width: image.width, height: image.height)
+        guard min(part.width, part.height) >= PDQHasher.smallestSide,
+            max(part.width, part.height) <= Int(SIGNET_PDQ_LONGEST), part.isInside(image)
+        else { return nil }
+        let samples = Self.samples(
+            image, x: part.x, y: part.y, width: part.width, height: part.height, scratch: signet_pdq_scratch,
+            signet_pdq_downsample_canonically)
+        var isUnsure: Int32 = 0
+        quality = Int(signet_pdq_quality(samples, 0, &isUnsure))
+        coefficients = Self.transform(samples)
+    }
+
+    private typealias Downsampling = (
+        UnsafePointer<UInt8>, Int, Int, Int, Int32, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>
+    ) -> Void
+
+    /// The 64 by 64 samples of a part that lies inside.
+    private static func samples(
+        _ image: PixelBuffer, x: Int, y: Int, width: Int, height: Int, scratch: (Int, Int32) -> Int,
+        _ downsample: Downsampling
+    ) -> [Float] {
+        let channels = image.channels
+        var samples = [Float](repeating: 0, count: sampleCount)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: scratch(width, Int32(channels))) { scratch in
+            image.samples.withUnsafeBufferPointer { pixels in
+                guard let start = pixels.baseAddress, let scratch = scratch.baseAddress else { return }
+                downsample(
+                    start + (y * image.width + x) * channels, width, height, image.width * channels, Int32(channels),
+                    scratch, &samples)
+            }
+        }
+        return samples
     }
 
     private static func transform(_ samples: [Float]) -> [Float] {

@@ -9,12 +9,13 @@ internal import Glibc
 /// that no damage can lead a search outside; what it says is only ever a pointer to a record, which is checked again.
 ///
 /// ```
-/// offset 0     "SIGNETHI", version 1 (4 bytes), form (4 bytes), count (8), covered ordinal (8), bit places (256)
+/// offset 0     "SIGNETHI", version 2 (4 bytes), form (4), count (8), covered ordinal (8), bit places (256), bytes of differences (8)
 /// page 1       rows: 32 bytes each, bits permuted
-/// then         owners: 4 bytes each · tables: 16 x 65,537 x 4 bytes · lists: 16 x count x 16 (fast) or 4 bytes (compact)
+/// then         owners (``PackedOwners``): blocks, differences · tables: 16 x 65,537 x 4 bytes
+/// then         lists: 16 x count x 16 (fast) or 4 bytes (compact)
 /// ```
 public final class HammingIndex {
-    /// How much memory a search may cost: 292 or 100 bytes for each hash, owner included.
+    /// How much memory a search may cost: 290 or 98 bytes for each of many hashes, owner included, and 4 MB of tables.
     public enum Form: UInt32, Sendable {
         case fast = 1
         case compact = 2
@@ -28,11 +29,12 @@ public final class HammingIndex {
     }
 
     static let radius = Int(SIGNET_MIH_RADIUS)
-    private static let magic = Array("SIGNETHI".utf8)
-    private static let version: UInt32 = 1
-    private static let page = 4096
-    private static let bands = Int(SIGNET_MIH_BANDS)
-    private static let tableSize = Int(SIGNET_MIH_BANDS) * (Int(SIGNET_MIH_KEYS) + 1) * 4
+    static let magic = Array("SIGNETHI".utf8)
+    /// Files of other versions are made anew from the records.
+    static let version: UInt32 = 2
+    static let page = 4096
+    static let bands = Int(SIGNET_MIH_BANDS)
+    static let tableSize = Int(SIGNET_MIH_BANDS) * (Int(SIGNET_MIH_KEYS) + 1) * 4
 
     public let count: Int
     public let form: Form
@@ -40,21 +42,24 @@ public final class HammingIndex {
     public let coveredOrdinal: Int64
     private let map: MappedFile
     private let permutation: BitPermutation
-    private let owners: UnsafePointer<UInt32>
+    private let owners: PackedOwners
     private let index: signet_mih
 
-    private struct Layout {
+    struct Layout {
         let rows: Int
         let owners: Int
+        let differences: Int
         let tables: Int
         let lists: Int
         let end: Int
 
-        init(count: Int, form: Form) {
+        /// - Parameter differencesSize: in bytes, below 2^40.
+        init(count: Int, differencesSize: Int, form: Form) {
             func page(_ offset: Int) -> Int { (offset + HammingIndex.page - 1) / HammingIndex.page * HammingIndex.page }
             rows = HammingIndex.page
             owners = page(rows + count * 32)
-            tables = page(owners + count * 4)
+            differences = page(owners + PackedOwners.blocksSize(count))
+            tables = page(differences + differencesSize)
             lists = page(tables + HammingIndex.tableSize)
             end = lists + HammingIndex.bands * count * (form == .fast ? 16 : 4)
         }
@@ -73,59 +78,33 @@ public final class HammingIndex {
         guard map.uint32(at: 8) == Self.version else {
             throw Self.damaged(path, "has version \(map.uint32(at: 8)), which this signet does not know")
         }
-        guard let form = Form(rawValue: map.uint32(at: 12)), let count = UInt32(exactly: map.uint64(at: 16)) else {
+        let differencesSize = map.uint64(at: 288)
+        guard let form = Form(rawValue: map.uint32(at: 12)), let count = UInt32(exactly: map.uint64(at: 16)),
+            differencesSize <= UInt64(map.count)
+        else {
             throw Self.damaged(path, "has a damaged header")
         }
-        let layout = Layout(count: Int(count), form: form)
+        let layout = Layout(count: Int(count), differencesSize: Int(differencesSize), form: form)
         guard map.count == layout.end, let permutation = BitPermutation(places: map.bytes(32..<32 + 256)) else {
             throw Self.damaged(path, "is cut short or has a damaged header")
         }
         let tables = map.pointer(at: layout.tables, as: UInt32.self)
-        guard signet_mih_is_sound(tables, count) == 1 else { throw Self.damaged(path, "has a damaged table") }
+        guard signet_mih_is_sound(tables, count) == 1,
+            let owners = PackedOwners(
+                count: Int(count), blocks: map.pointer(at: layout.owners, as: UInt32.self),
+                differences: map.pointer(at: layout.differences, as: UInt8.self),
+                differencesSize: Int(differencesSize))
+        else { throw Self.damaged(path, "has a damaged table") }
         self.map = map
         self.form = form
         self.count = Int(count)
         self.permutation = permutation
         coveredOrdinal = Int64(bitPattern: map.uint64(at: 24))
-        owners = map.pointer(at: layout.owners, as: UInt32.self)
+        self.owners = owners
         index = signet_mih(
             rows: map.pointer(at: layout.rows, as: UInt64.self), count: count, offsets: tables,
             entries: form == .fast ? map.pointer(at: layout.lists, as: signet_mih_entry.self) : nil,
             ids: form == .compact ? map.pointer(at: layout.lists, as: UInt32.self) : nil)
-    }
-
-    /// Writes a search file under its final name, in one go: readers see the old file or the new one.
-    public static func write(
-        _ hashes: [Hash256], owners: [UInt32], coveredOrdinal: Int64, form: Form, to path: String
-    ) throws(SignetError) {
-        guard hashes.count == owners.count, let count = UInt32(exactly: hashes.count) else {
-            throw SignetError("index.search.count", .unexpected, "there are too many hashes for one search file")
-        }
-        let layout = Layout(count: hashes.count, form: form)
-        let file = try MappedFile(creating: path, size: layout.end)
-        let permutation = BitPermutation.standard
-        file.fill(magic, at: 0)
-        file.fill(version, at: 8)
-        file.fill(form.rawValue, at: 12)
-        file.fill(UInt64(count), at: 16)
-        file.fill(UInt64(bitPattern: coveredOrdinal), at: 24)
-        file.fill(permutation.places, at: 32)
-        let rows = file.mutablePointer(at: layout.rows, as: UInt64.self)
-        hashes.withUnsafeBytes { permutation.apply($0.bindMemory(to: UInt64.self), into: rows) }
-        owners.withUnsafeBytes { file.fill($0, at: layout.owners) }
-        let tables = file.mutablePointer(at: layout.tables, as: UInt32.self)
-        let scratch = UnsafeMutableRawPointer.allocate(
-            byteCount: form == .fast ? max(hashes.count, 1) * 17 : 1, alignment: 4096)
-        defer { scratch.deallocate() }
-        for band in 0..<bands {
-            let list = layout.lists + band * hashes.count * (form == .fast ? 16 : 4)
-            signet_mih_build_band(
-                rows, count, Int32(band), tables + band * (Int(SIGNET_MIH_KEYS) + 1),
-                form == .fast ? file.mutablePointer(at: list, as: signet_mih_entry.self) : nil,
-                form == .compact ? file.mutablePointer(at: list, as: UInt32.self) : nil,
-                form == .fast ? scratch.assumingMemoryBound(to: signet_mih_entry.self) : nil)
-        }
-        try file.commit()
     }
 
     /// All hashes within `radius`, in no order. Up to 31 through the lists, beyond that by looking at every hash.

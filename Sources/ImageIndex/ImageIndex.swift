@@ -48,7 +48,7 @@ public final class ImageIndex {
         lock = try FolderLock(path: "\(folder)/writing.lock")
         storage = try SQLiteStorage(path: database, headPath: "\(folder)/audit.head", key: key)
         anchors = AnchorSearch(path: "\(folder)/search.anchors")
-        openSearchFile()
+        try openOrRebuildSearchFile()
         _ = try settle()
     }
 
@@ -56,11 +56,17 @@ public final class ImageIndex {
 
     private var searchPath: String { "\(folder)/search.hamming" }
 
-    /// A search file that is missing or damaged is made again.
+    /// Opens the search file as it is.
     private func openSearchFile() {
         search = try? HammingIndex(path: searchPath)
         tail = []
         tailEnd = search?.coveredOrdinal ?? 0
+    }
+
+    /// Opens the search file; one that is damaged or of another version is made again from the database.
+    private func openOrRebuildSearchFile() throws(SignetError) {
+        openSearchFile()
+        if search == nil, Folder.exists(searchPath) { try rebuildSearchFile() }
     }
 
     private static func owner(_ ordinal: Int64, _ kind: StoredFingerprints.Kind) -> UInt32? {
@@ -213,10 +219,11 @@ public final class ImageIndex {
         // Turned and mirrored forms of different kinds lead to the same records: each is fetched once.
         var nearest: [Int64: (distance: Int, probe: IndexQuery.Probe, kind: StoredFingerprints.Kind)] = [:]
         for probe in query.probes {
-            for hit in hits(
-                probe.hash, radius: query.anchors.isEmpty ? query.radius : max(query.radius, Self.gradedRadius))
-            {
-                guard let kind = StoredFingerprints.Kind(rawValue: hit.owner & 3) else { continue }
+            for hit in hits(probe.hash, radius: query.radius) {
+                guard let kind = StoredFingerprints.Kind(rawValue: hit.owner & 3), kind.isComparable(with: probe.kind)
+                else {
+                    continue
+                }
                 let ordinal = Int64(hit.owner >> 2)
                 if let other = nearest[ordinal], other.distance <= hit.distance { continue }
                 nearest[ordinal] = (hit.distance, probe, kind)
@@ -232,9 +239,11 @@ public final class ImageIndex {
             else { continue }
             let quality = min(query.quality ?? 100, record.fingerprints.pdq.quality)
             let isSure = found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality
-            // Far hashes and those of flat images are only believed when the anchors agree, or when the user asked for them.
-            let reach = quality == 0 ? Self.flatRadius : PDQ.matchingDistance
-            guard isSure || found.distance <= reach || query.radius > Self.gradedRadius else { continue }
+            // Hashes of flat images are only believed when they are closer, and far ones when the user asked for them.
+            let reach = max(
+                quality == 0 ? Self.flatRadius : PDQ.matchingDistance,
+                query.radius > PDQ.matchingDistance ? query.radius : 0)
+            guard found.distance <= reach else { continue }
             offer(
                 IndexMatch(
                     grade: isSure ? .confirmed : .probable, fingerprint: found.kind.name, distance: found.distance,
@@ -242,13 +251,12 @@ public final class ImageIndex {
         }
         if best.values.allSatisfy({ $0.grade > .confirmed }) {
             for (record, placement) in try placements(of: query) {
-                let found = nearest[record.ordinal]
-                let isNear = found.map { $0.distance <= Self.gradedRadius } ?? false
+                let near = nearestHash(query, record.record.fingerprints)
                 offer(
                     IndexMatch(
-                        grade: isNear ? .probable : .part, fingerprint: isNear ? found?.kind.name ?? "" : "anchors-1",
-                        distance: isNear ? found?.distance : nil, transform: isNear ? found?.probe.transform : nil,
-                        placement: placement, record: record.record.summary))
+                        grade: near == nil ? .part : .probable,
+                        fingerprint: near?.kind.name ?? FingerprintName.anchors.rawValue, distance: near?.distance,
+                        transform: near?.transform, placement: placement, record: record.record.summary))
             }
         }
         let matches = best.values.sorted {
@@ -270,6 +278,22 @@ public final class ImageIndex {
     /// `grade:record`, and `:distance` where there is one.
     private static func auditWords(_ match: IndexMatch) -> String {
         "\(match.grade.rawValue):\(match.record.id)" + (match.distance.map { ":\($0)" } ?? "")
+    }
+
+    /// The record's hash that is nearest to one of the query's and supports what anchors found.
+    private func nearestHash(
+        _ query: IndexQuery, _ prints: StoredFingerprints
+    ) -> (kind: StoredFingerprints.Kind, distance: Int, transform: String)? {
+        let hashes = prints.searchable
+        var nearest: (kind: StoredFingerprints.Kind, distance: Int, transform: String)?
+        for probe in query.probes {
+            for (kind, hash) in hashes where kind.isComparable(with: probe.kind) {
+                let distance = hash.distance(to: probe.hash)
+                guard distance <= Self.gradedRadius, distance < nearest?.distance ?? .max else { continue }
+                nearest = (kind, distance, probe.transform)
+            }
+        }
+        return nearest
     }
 
     /// The images of which the query shows a part, by their anchors; the query as it is first, and mirrored when that finds none.

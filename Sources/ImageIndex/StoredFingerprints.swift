@@ -6,9 +6,9 @@ public struct StoredFingerprints: Sendable, Equatable {
     public var pdq: PDQ
     /// PDQ of the image at the canonical size, 512 by 512 (`pdq-512`).
     public var canonical: Hash256?
-    /// PDQ without a plain border, when there is one (`pdq-trimmed`).
+    /// PDQ at the canonical size of what is inside a plain border, when there is one (`pdq-512-trimmed`).
     public var trimmed: Hash256?
-    /// The body of the ISCC image code (`iscc-image-v0`), 8 to 32 bytes.
+    /// The body of the ISCC image code (`iscc-image-v0`), 32 bytes.
     public var iscc: [UInt8]?
     /// Local anchors in their stored form (`anchors-1`).
     public var anchors: [UInt8]?
@@ -32,19 +32,23 @@ public struct StoredFingerprints: Sendable, Equatable {
         /// The versioned name.
         public var name: String {
             switch self {
-            case .plain: "pdq"
-            case .canonical: "pdq-512"
-            case .trimmed: "pdq-trimmed"
+            case .plain: FingerprintName.pdq.rawValue
+            case .canonical: FingerprintName.canonical.rawValue
+            case .trimmed: FingerprintName.trimmed.rawValue
             }
         }
+
+        /// Whether distances between the two say something: both were computed in the same way, of a whole image or of what is inside
+        /// a border.
+        public func isComparable(with other: Kind) -> Bool { (self == .plain) == (other == .plain) }
     }
 
     /// The hashes that can be searched for. An image of one colour has none.
     var searchable: [(kind: Kind, hash: Hash256)] {
         var hashes: [(kind: Kind, hash: Hash256)] = []
         if pdq.hash.isTelling { hashes.append((.plain, pdq.hash)) }
-        if let canonical { hashes.append((.canonical, canonical)) }
-        if let trimmed { hashes.append((.trimmed, trimmed)) }
+        if let canonical, canonical.isTelling { hashes.append((.canonical, canonical)) }
+        if let trimmed, trimmed.isTelling { hashes.append((.trimmed, trimmed)) }
         return hashes
     }
 }

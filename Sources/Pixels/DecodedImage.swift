@@ -6,6 +6,8 @@ public struct DecodedImage: Sendable {
     }
 
     public let pixels: PixelBuffer
+    /// The opacity of each pixel, 0 to 255, upright as ``pixels``; nil when the file has no transparency.
+    public let alpha: [UInt8]?
     public let format: Format
     /// The width the file states, in pixels, before scaling and turning.
     public let storedWidth: Int

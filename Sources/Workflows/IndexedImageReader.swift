@@ -22,10 +22,11 @@ public struct IndexedImageReader: Sendable {
         _ path: String, created: String, model: String? = nil, labels: [String] = []
     ) throws(SignetError) -> ImageRecord {
         let bytes = try contents(path)
-        let pixels = try decoder.decode(bytes).pixels
+        let image = try decoder.decode(bytes)
+        let pixels = image.pixels
         var record = ImageRecord(
             fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels), width: pixels.width,
-            height: pixels.height, created: created, fingerprints: Self.fingerprints(pixels))
+            height: pixels.height, created: created, fingerprints: Self.fingerprints(pixels, alpha: image.alpha))
         record.name = path.split(separator: "/").last.map(String.init)
         record.model = model
         record.labels = labels
@@ -39,27 +40,32 @@ public struct IndexedImageReader: Sendable {
     public func query(_ path: String, radius: Int, limit: Int) throws(SignetError) -> IndexQuery {
         let bytes = try contents(path)
         let pixels = try decoder.decode(bytes).pixels
-        guard let transform = PDQTransform(pixels, forms: Dihedral.allCases) else {
-            var query = IndexQuery(probes: [], quality: 0, radius: radius, limit: limit)
-            query.fileHash = Hasher.digest(bytes, .sha256)
-            query.pixelHash = Self.hash(pixels)
-            return query
-        }
-        var probes: [IndexQuery.Probe] = []
-        // An image of one colour has no hash at all; one with little detail has one that says little.
-        if transform.hash(.original).isTelling {
-            for form in Dihedral.allCases {
-                probes.append(.init(hash: transform.hash(form), kind: .plain, transform: "\(form)"))
-            }
-            probes.append(.init(hash: transform.invertedHash(), kind: .plain, transform: "inverted"))
-        }
+        let prints = GlobalFingerprints(pixels, forms: Dihedral.allCases)
         var query = IndexQuery(
-            probes: probes, fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels),
-            quality: transform.quality, radius: radius, limit: limit)
+            probes: Self.probes(prints), fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels),
+            quality: prints.pdq?.quality ?? 0, radius: radius, limit: limit)
         query.anchors = AnchorExtractor.extract(pixels, forQuery: true)
         query.mirroredAnchors = AnchorExtractor.extract(pixels.mirrored(), forQuery: true)
         query.width = pixels.width
         return query
+    }
+
+    /// The hashes to look for: of the image as it is, at the canonical size and without its border, each turned and mirrored in all
+    /// ways and as a negative.
+    private static func probes(_ prints: GlobalFingerprints) -> [IndexQuery.Probe] {
+        var probes: [IndexQuery.Probe] = []
+        func add(_ transform: PDQTransform?, _ kind: StoredFingerprints.Kind) {
+            // An image of one colour has no hash at all; one with little detail has one that says little.
+            guard let transform, transform.hash(.original).isTelling else { return }
+            for form in Dihedral.allCases {
+                probes.append(.init(hash: transform.hash(form), kind: kind, transform: "\(form)"))
+            }
+            probes.append(.init(hash: transform.invertedHash(), kind: kind, transform: "inverted"))
+        }
+        add(prints.pdq, .plain)
+        add(prints.canonical, .canonical)
+        add(prints.trimmed, .trimmed)
+        return probes
     }
 
     private func contents(_ path: String) throws(SignetError) -> [UInt8] {
@@ -70,10 +76,17 @@ public struct IndexedImageReader: Sendable {
         return try source.bytes(0..<source.count)
     }
 
-    static func fingerprints(_ pixels: PixelBuffer) -> StoredFingerprints {
+    /// All fingerprints the index keeps.
+    ///
+    /// - Parameter alpha: the opacity of each pixel, when the image has transparency.
+    static func fingerprints(_ pixels: PixelBuffer, alpha: [UInt8]? = nil) -> StoredFingerprints {
         let anchors = AnchorExtractor.extract(pixels)
+        let prints = GlobalFingerprints(pixels, alpha: alpha)
         return StoredFingerprints(
-            pdq: PDQHasher.hash(pixels),
+            pdq: prints.pdq.map { PDQ(hash: $0.hash(.original), quality: $0.quality) }
+                ?? PDQ(hash: Hash256((0, 0, 0, 0)), quality: 0),
+            canonical: prints.canonical?.hash(.original), trimmed: prints.trimmed?.hash(.original),
+            iscc: prints.iscc?.body,
             anchors: anchors.isEmpty ? nil : Anchor.stored(anchors, width: pixels.width, height: pixels.height))
     }
 

@@ -58,8 +58,8 @@ import Testing
             Self.hashes(50), owners: [UInt32](repeating: 1, count: 50), coveredOrdinal: 1, form: .compact, to: path)
         let source = try FileSource(path: path)
         let whole = try source.bytes(0..<source.count)
-        // The magic, the version, the form, the count, the bit places and a table.
-        for offset in [0, 8, 12, 16, 40, 4096 + 4096 + 4096 + 400] {
+        // The magic, the version, the form, the count, the bit places, the size of the owners and a table.
+        for offset in [0, 8, 12, 16, 40, 288, 4096 + 4096 + 4096 + 400] {
             var bytes = whole
             bytes[offset] ^= 0x55
             let file = try OutputFile(path: "\(folder.path)/damaged")

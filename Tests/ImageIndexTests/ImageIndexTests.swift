@@ -104,6 +104,46 @@ import Testing
         try file.commit(durable: false)
         let again = try ImageIndex(folder: path, create: false)
         #expect(try again.search(query(record(1)), purpose: "test", time: time).matches.count == 1)
+        #expect(try again.check().isEmpty)
+    }
+
+    @Test func `a search file of an earlier version is made again`() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/index"
+        let index = try ImageIndex(folder: path, create: true)
+        _ = try index.add([record(1), record(2)], purpose: "test", time: time)
+        try index.rebuildSearchFiles()
+        let source = try FileSource(path: "\(path)/search.hamming")
+        let now = try source.bytes(0..<source.count)
+        var earlier = now
+        earlier[8] = 1
+        let file = try OutputFile(path: "\(path)/search.hamming")
+        try file.write(earlier)
+        try file.commit(durable: false)
+        let again = try ImageIndex(folder: path, create: false)
+        #expect(try again.search(query(record(1)), purpose: "test", time: time).matches.count == 1)
+        let made = try FileSource(path: "\(path)/search.hamming")
+        #expect(try made.bytes(0..<made.count) == now)
+    }
+
+    @Test func `only hashes that were computed in the same way are compared`() throws {
+        let folder = try TemporaryFolder()
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
+        var framed = record(1)
+        framed.fingerprints.canonical = record(2).fingerprints.pdq.hash
+        framed.fingerprints.trimmed = record(4).fingerprints.pdq.hash
+        _ = try index.add([framed], purpose: "test", time: time)
+        func found(_ number: UInt8, _ kind: StoredFingerprints.Kind) throws -> String? {
+            let hash = record(number).fingerprints.pdq.hash
+            let query = IndexQuery(probes: [.init(hash: hash, kind: kind, transform: "original")], quality: 90)
+            return try index.search(query, purpose: "test", time: time).matches.first?.fingerprint
+        }
+        #expect(try found(1, .plain) == "pdq")
+        #expect(try found(2, .plain) == nil)
+        #expect(try found(2, .canonical) == "pdq-512")
+        #expect(try found(4, .canonical) == "pdq-512-trimmed")
+        #expect(try found(2, .trimmed) == "pdq-512")
+        #expect(try found(1, .trimmed) == nil)
     }
 
     @Test func `an image with little detail is never confirmed`() throws {

@@ -14,6 +14,8 @@ struct signet_image_header {
     int orientation;
     int has_alpha;
     int has_profile;
+    /// Whether there are more pictures than the one that is decoded.
+    int has_more;
     /// Bytes that decoding holds beside the output, as far as they are known: coefficients of progressive JPEG, rows of
     /// interlaced PNG.
     uint64_t working_bytes;
@@ -24,10 +26,13 @@ enum signet_decode_result {
     /// The picture came out, but the data is damaged or ends early.
     SIGNET_DECODE_DAMAGED,
     SIGNET_DECODE_FAILED,
+    /// The library that can decode this is not installed.
+    SIGNET_DECODE_UNAVAILABLE,
 };
 
 /// All functions take a whole file in memory, keep no state, and may be called by several threads at once. `out` has room for
-/// width * height * channels bytes of the header, scaled where a scale is given.
+/// width * height * channels bytes of the header, scaled where a scale is given; all of it is written unless decoding failed.
+/// `alpha` has room for width * height bytes of opacity; null when nobody asks, or the header has none.
 
 enum signet_decode_result signet_jpeg_header(const uint8_t *data, size_t size, struct signet_image_header *header);
 
@@ -38,15 +43,41 @@ enum signet_decode_result signet_jpeg_decode(
 
 enum signet_decode_result signet_png_header(const uint8_t *data, size_t size, struct signet_image_header *header);
 
-/// 16 bits a sample become the upper 8, transparency is dropped, palettes and small gray depths are expanded.
+/// 16 bits a sample become the upper 8, palettes and small gray depths are expanded.
 enum signet_decode_result signet_png_decode(
-    const uint8_t *data, size_t size, int channels, uint8_t *out, size_t out_size);
+    const uint8_t *data, size_t size, int channels, uint8_t *out, size_t out_size, uint8_t *alpha);
 
 enum signet_decode_result signet_webp_header(const uint8_t *data, size_t size, struct signet_image_header *header);
 
-enum signet_decode_result signet_webp_decode(const uint8_t *data, size_t size, uint8_t *out, size_t out_size);
+enum signet_decode_result signet_webp_decode(
+    const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha);
+
+/// The first frame on the canvas. What it does not cover is transparent black.
+enum signet_decode_result signet_gif_header(const uint8_t *data, size_t size, struct signet_image_header *header);
+
+enum signet_decode_result signet_gif_decode(
+    const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha);
+
+/// The first directory. The library (libtiff) is loaded at the first call; SIGNET_DECODE_UNAVAILABLE when it is not there.
+enum signet_decode_result signet_tiff_header(const uint8_t *data, size_t size, struct signet_image_header *header);
+
+/// Associated and unassociated alpha come out the same: colours that transparency has darkened.
+///
+/// - memory: what one allocation of the library may take, in bytes.
+enum signet_decode_result signet_tiff_decode(
+    const uint8_t *data, size_t size, size_t memory, uint8_t *out, size_t out_size, uint8_t *alpha);
+
+/// The primary image of an AVIF or HEIF file, turned and cropped as its properties say (so that the orientation is 1). The library
+/// (libheif) is loaded at the first call; SIGNET_DECODE_UNAVAILABLE when it is not there.
+enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, struct signet_image_header *header);
+
+enum signet_decode_result signet_heif_decode(
+    const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha);
 
 /// The orientation (tag 0x0112) of a TIFF-structured EXIF block; 1 when there is none or it is damaged.
 int signet_exif_orientation(const uint8_t *data, size_t size);
+
+/// Asks for large pages behind memory that is about to be filled; nothing depends on the answer.
+void signet_prefer_large_pages(void *start, size_t size);
 
 #endif

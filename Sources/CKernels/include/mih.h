@@ -41,11 +41,17 @@ struct signet_mih_match {
 void signet_mih_prepare_permutation(const uint8_t places[256], uint64_t *table);
 void signet_mih_permute(const uint64_t *table, const uint64_t *hashes, size_t count, uint64_t *out);
 
-/// Makes one band's table and list from permuted rows. One of `entries` and `ids` is null; `scratch` has room for
-/// `count` entries and `count` bytes when `entries` is made.
-void signet_mih_build_band(
-    const uint64_t *rows, uint32_t count, int band, uint32_t *offsets, struct signet_mih_entry *entries, uint32_t *ids,
-    struct signet_mih_entry *scratch);
+/// The 16 tables of permuted rows.
+void signet_mih_count(const uint64_t *rows, uint32_t count, uint32_t *offsets);
+
+/// In bytes.
+size_t signet_mih_build_scratch(const uint32_t *offsets, uint32_t count);
+
+/// Makes four lists of permuted rows, of the bands from 4 * `four` on, by the 16 tables. One of `entries` and `ids` is null; `scratch`
+/// starts with a cache line.
+void signet_mih_build(
+    const uint64_t *rows, uint32_t count, int four, const uint32_t *offsets, struct signet_mih_entry *entries, uint32_t *ids,
+    uint8_t *scratch);
 
 /// Whether the tables rise and end at `count`: what searching relies on to stay inside the lists.
 int signet_mih_is_sound(const uint32_t *offsets, uint32_t count);

@@ -4,7 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SIGNET_PDQ_LONGEST = 131072 };
+enum {
+    SIGNET_PDQ_LONGEST = 131072,
+    /// The sides of the size at which `pdq-512` looks at every image.
+    SIGNET_PDQ_CANONICAL = 512,
+};
 
 size_t signet_pdq_scratch(size_t width, int channels);
 
@@ -15,6 +19,11 @@ size_t signet_pdq_scratch(size_t width, int channels);
 /// - scratch: as many floats as `signet_pdq_scratch` says. Neither side may be longer than SIGNET_PDQ_LONGEST.
 /// - samples: 64 rows of 64.
 void signet_pdq_downsample(
+    const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples);
+
+/// The samples of the image at the canonical size: resampled by a triangle as wide as the reduction, without rounding in between,
+/// then as `signet_pdq_downsample`. Resampling is a separable linear map too, so that the pixels are still read once.
+void signet_pdq_downsample_canonically(
     const uint8_t *pixels, size_t width, size_t height, size_t stride, int channels, float *scratch, float *samples);
 
 /// The same by the reference's own eight passes, rounding for rounding; needs two planes of floats as scratch.

@@ -1,0 +1,84 @@
+internal import Bytes
+internal import Glibc
+
+/// Writes a file of the index from its beginning to its end. It gets its name when it is complete: readers see the old file or the
+/// new one.
+///
+/// The file is written in aligned pieces of 2 MB. Linux keeps such pieces in pages of that size, so that searches through the
+/// mapped file do not miss the page tables.
+final class SearchFileWriter {
+    private static let piece = 2 << 20
+
+    private let path: String
+    private let temporary: String
+    private let descriptor: Int32
+    private var isCommitted = false
+    private var offset = 0
+    private let staged: UnsafeMutableRawBufferPointer
+
+    init(path: String) throws(SignetError) {
+        self.path = path
+        temporary = "\(path).\(getpid()).new"
+        unlink(temporary)
+        descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        staged = .allocate(byteCount: Self.piece, alignment: 4096)
+        guard descriptor >= 0 else { throw failure("created") }
+    }
+
+    deinit {
+        staged.deallocate()
+        if descriptor >= 0 { close(descriptor) }
+        if !isCommitted { unlink(temporary) }
+    }
+
+    private func failure(_ what: String) -> SignetError {
+        SignetError(
+            "index.file.write", .inputOutput, "\(path) cannot be \(what): \(String(cString: strerror(errno)))")
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer) throws(SignetError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let used = offset % Self.piece
+            let part = rest.prefix(Self.piece - used)
+            if part.count == Self.piece {
+                try put(UnsafeRawBufferPointer(rebasing: part), at: offset)
+            } else {
+                UnsafeMutableRawBufferPointer(rebasing: staged[used..<used + part.count])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+                if used + part.count == Self.piece { try put(UnsafeRawBufferPointer(staged), at: offset - used) }
+            }
+            offset += part.count
+            rest = rest.dropFirst(part.count)
+        }
+    }
+
+    /// Zeros up to `end`.
+    func pad(to end: Int) throws(SignetError) {
+        guard end > offset else { return }
+        let zeros = [UInt8](repeating: 0, count: end - offset)
+        try append(zeros)
+    }
+
+    func append(_ bytes: [UInt8]) throws(SignetError) {
+        try bytes.withUnsafeBytes { (buffer) throws(SignetError) in try append(buffer) }
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(SignetError) {
+        var done = 0
+        while done < bytes.count {
+            let put = pwrite(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(start + done))
+            if put < 0, errno == EINTR { continue }
+            guard put > 0 else { throw failure("written") }
+            done += put
+        }
+    }
+
+    /// Gives the file its name. What it holds can be made again, so that nobody waits for the disk.
+    func commit() throws(SignetError) {
+        let used = offset % Self.piece
+        try put(UnsafeRawBufferPointer(rebasing: staged[..<used]), at: offset - used)
+        guard rename(temporary, path) == 0 else { throw failure("replaced") }
+        isCommitted = true
+    }
+}
