@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats fuzz bitflip attack compare interop robustness tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness tamper policy clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -70,6 +70,11 @@ bench-formats: release ## sign and verify in every format, and folders of many f
 	@scripts/install-dependencies.sh --bench
 	$(SWIFT) build $(RELEASE) --package-path Benchmarks
 	@.build/venv/bin/python Benchmarks/formats.py --signet .build/release/signet $(BENCH)
+
+bench-index: release ## fingerprints and exact search, beside pdqhash, iscc-core and faiss, as a table of goals
+	@scripts/install-dependencies.sh --bench
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product IndexBench
+	@nice .build/venv/bin/python Benchmarks/index.py --signet .build/release/signet --bench Benchmarks/.build/release/IndexBench --shared $(SHARED) $(BENCH)
 
 robustness: release ## how much of an edited image the index still recognises
 	@scripts/install-dependencies.sh --bench

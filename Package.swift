@@ -14,6 +14,7 @@ let package = Package(
         .executable(name: "signet", targets: ["signet"]),
         // With the rooms whose types stand in the public signatures of Provenance.
         .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Digests", "Findings", "Provenance"]),
+        .library(name: "ImageIndex", targets: ["Bytes", "Findings", "Fingerprints", "ImageIndex", "Pixels"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -79,7 +79,7 @@ if $tests; then
     modules='c2pa'
     if $bench; then
         wanted+=(-r Benchmarks/requirements.txt)
-        modules='c2pa, PIL'
+        modules='c2pa, PIL, faiss, iscc_core, pdqhash'
     fi
     if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
         echo "install-dependencies: setting up $venv"

@@ -29,7 +29,7 @@ extension HammingIndex {
         try file.pad(to: layout.rows)
         try file.append(UnsafeRawBufferPointer(rebasing: rows.bytes[..<(hashes.count * 32)]))
         try file.pad(to: layout.owners)
-        try packed.blocks.withUnsafeBytes { (blocks) throws(SignetError) in try file.append(blocks) }
+        try file.append(packed.blocks)
         try file.pad(to: layout.differences)
         try file.append(packed.differences)
         try file.pad(to: layout.tables)

@@ -56,12 +56,16 @@ final class SearchFileWriter {
     /// Zeros up to `end`.
     func pad(to end: Int) throws(SignetError) {
         guard end > offset else { return }
-        let zeros = [UInt8](repeating: 0, count: end - offset)
-        try append(zeros)
+        try append([UInt8](repeating: 0, count: end - offset))
     }
 
-    func append(_ bytes: [UInt8]) throws(SignetError) {
-        try bytes.withUnsafeBytes { (buffer) throws(SignetError) in try append(buffer) }
+    /// The memory of an array, as it is.
+    func append<T: FixedWidthInteger>(_ values: [T]) throws(SignetError) {
+        var result: Result<Void, SignetError> = .success(())
+        values.withUnsafeBytes { buffer in
+            do throws(SignetError) { try append(buffer) } catch { result = .failure(error) }
+        }
+        try result.get()
     }
 
     private func put(_ bytes: UnsafeRawBufferPointer, at start: Int) throws(SignetError) {

@@ -24,6 +24,6 @@ struct Signet: ParsableCommand {
         version: version,
         subcommands: [
             SignCommand.self, VerifyCommand.self, InspectCommand.self, CompareCommand.self, CertificateCommand.self,
-            TrustCommand.self, IndexCommand.self, PolicyCommand.self, PeopleCommand.self,
+            TrustCommand.self, IndexCommand.self, FingerprintCommand.self, PolicyCommand.self, PeopleCommand.self,
         ])
 }
