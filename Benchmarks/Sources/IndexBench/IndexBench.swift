@@ -46,7 +46,9 @@ enum IndexBench {
     static func hashes(_ bytes: [UInt8]) -> [Hash256] {
         bytes.withUnsafeBytes { buffer in
             stride(from: 0, to: buffer.count - 31, by: 32).map { at in
-                func word(_ index: Int) -> UInt64 { buffer.loadUnaligned(fromByteOffset: at + index * 8, as: UInt64.self) }
+                func word(_ index: Int) -> UInt64 {
+                    buffer.loadUnaligned(fromByteOffset: at + index * 8, as: UInt64.self)
+                }
                 return Hash256((word(0), word(1), word(2), word(3)))
             }
         }
