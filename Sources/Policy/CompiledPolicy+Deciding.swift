@@ -10,6 +10,13 @@ extension CompiledPolicy {
         var people: [PeopleIndex.Found]
     }
 
+    /// A rule that holds.
+    fileprivate struct Held {
+        let rule: Rule
+        var spans: [Decision.Span]
+        let unanswered: [String]
+    }
+
     /// One place that made a condition hold.
     fileprivate struct Place {
         let words: Range<Int>
@@ -34,7 +41,7 @@ extension CompiledPolicy {
                 return refused("policy.input.too_long")
             }
         }
-        var fields = [evidence(.prompt, request.prompt)]
+        var fields = [evidence(.prompt, request.prompt, date)]
         guard let prompt = fields.first, !prompt.isCut else { return refused("policy.input.too_complex") }
         if !prompt.quoted.isEmpty {
             var rendered = prompt.evidence
@@ -49,25 +56,31 @@ extension CompiledPolicy {
                 (Evidence(field: .rendered, text: request.prompt, hits: rendered.hits, people: []), [], false))
         }
         if !request.negative.isEmpty {
-            let negative = evidence(.negative, request.negative)
+            let negative = evidence(.negative, request.negative, date)
             guard !negative.isCut else { return refused("policy.input.too_complex") }
             fields.append(negative)
         }
-        var held: [(rule: Rule, spans: [Decision.Span])] = []
+        var held: [Held] = []
         for (evidence, _, _) in fields {
             var candidates = Set(otherRules)
             for list in evidence.hits.keys { candidates.formUnion(rulesOfList[Int(list)]) }
             for index in candidates.sorted() {
-                let rule = pack.rules[Int(index)]
-                guard rule.fields.contains(evidence.field), isActive(rule, date),
-                    let places = holds(rule.when, evidence, request, [])
-                else { continue }
+                var rule = pack.rules[Int(index)]
+                guard rule.fields.contains(evidence.field), isActive(rule, date) else { continue }
+                var unanswered: [String] = []
+                var found = holds(rule.when, evidence, request, [])
+                if found == nil, let outage = Outages(of: rule, request) {
+                    found = holds(rule.when, evidence, outage.worstCase, [])
+                    rule.action = min(rule.action, outage.strongest)
+                    unanswered = outage.classifiers
+                }
+                guard let places = found else { continue }
                 if let unless = rule.unless, holds(unless, evidence, request, places) != nil { continue }
                 let spans = Self.unique(places).map { span($0, evidence) }
                 if let known = held.firstIndex(where: { $0.rule.id == rule.id }) {
                     held[known].spans += spans
                 } else {
-                    held.append((rule, spans))
+                    held.append(Held(rule: rule, spans: spans, unanswered: unanswered))
                 }
             }
         }
@@ -82,10 +95,10 @@ extension CompiledPolicy {
             })
     }
 
-    private func decision(_ held: [(rule: Rule, spans: [Decision.Span])], people: [Decision.PersonMatch]) -> Decision {
+    private func decision(_ held: [Held], people: [Decision.PersonMatch]) -> Decision {
         var lifted: [String: String] = [:]
-        for (rule, _) in held where rule.action == .allow && rule.mode == .enforce {
-            for (other, _) in held
+        for rule in held.map(\.rule) where rule.action == .allow && rule.mode == .enforce {
+            for other in held.map(\.rule)
             where other.action != .allow && other.isOverridable
                 && (rule.lifts.contains(other.id) || rule.lifts.contains(other.category))
             {
@@ -94,11 +107,12 @@ extension CompiledPolicy {
         }
         let counting = held.filter { $0.rule.mode == .enforce && lifted[$0.rule.id] == nil }
         let verdict = counting.map(\.rule.action).max() ?? .allow
-        let matches = held.map { rule, spans in
+        let matches = held.map { held in
             Decision.Match(
-                rule: rule, spans: spans, liftedBy: lifted[rule.id],
-                isDecisive: verdict != .allow && rule.action == verdict && rule.mode == .enforce
-                    && lifted[rule.id] == nil)
+                rule: held.rule, spans: held.spans, liftedBy: lifted[held.rule.id],
+                isDecisive: verdict != .allow && held.rule.action == verdict && held.rule.mode == .enforce
+                    && lifted[held.rule.id] == nil,
+                unanswered: held.unanswered)
         }
         return Decision(
             verdict: verdict,
@@ -117,7 +131,7 @@ extension CompiledPolicy {
         return true
     }
 
-    private func evidence(_ field: Rule.Field, _ text: String) -> (
+    private func evidence(_ field: Rule.Field, _ text: String, _ date: String?) -> (
         evidence: Evidence, quoted: [Range<Int>], isCut: Bool
     ) {
         let normalized = Normalizer().normalize(text)
@@ -127,8 +141,9 @@ extension CompiledPolicy {
             for list in listsOfPattern[Int(hit.pattern)] { byList[list, default: []].append(hit) }
         }
         return (
-            Evidence(field: field, text: text, hits: byList, people: people.find(hits, normalized)), normalized.quoted,
-            isCut
+            Evidence(
+                field: field, text: text, hits: byList, people: people.find(hits, normalized).map { $0.asOf(date) }),
+            normalized.quoted, isCut
         )
     }
 
@@ -208,7 +223,7 @@ extension CompiledPolicy {
                 case .hashList(let name): image.hashLists.contains(name)
                 }
             return isTrue ? [] : nil
-        case .signal(let name, let above):
+        case .signal(let name, let above, _):
             guard let value = request.signals[name], value > above else { return nil }
             return []
         }

@@ -20,6 +20,8 @@ public struct Decision: Sendable {
         public let liftedBy: String?
         /// Whether the verdict rests on it.
         public let isDecisive: Bool
+        /// Classifiers that did not answer, and whose silence made the rule hold; sorted.
+        public let unanswered: [String]
     }
 
     /// A person who was recognised.

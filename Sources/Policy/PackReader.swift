@@ -399,12 +399,12 @@ struct PackReader {
             let wanted = boolean(test.values.first) ?? true
             return wanted ? .image(fact) : .not(.image(fact))
         }
-        if let inner = fields["signal"], let test = self.fields(inner, known: ["name", "above"]) {
+        if let inner = fields["signal"], let test = self.fields(inner, known: ["name", "above", "when_down"]) {
             guard let name = test["name"]?.string, let above = test["above"]?.string.flatMap({ Double($0) }) else {
                 problem(inner, "a signal needs a name and a number above which it holds")
                 return .any([])
             }
-            return .signal(name, above: above)
+            return .signal(name, above: above, whenDown: choice(test["when_down"], Outage.self) ?? .hold)
         }
         problem(node, "this condition says nothing", "use any, all, not, near, person, image or signal")
         return .any([])

@@ -16,6 +16,12 @@ struct PeopleIndex: Sendable {
         let bytes: Range<Int>
         let how: String
         let revelation: Revelation
+
+        func asOf(_ day: String?) -> Found {
+            person.until == nil
+                ? self
+                : Found(person: person.asOf(day), words: words, bytes: bytes, how: how, revelation: revelation)
+        }
     }
 
     private let people: [Person]

@@ -7,6 +7,8 @@ public struct PolicyRequest: Sendable {
     public var image: ImageFacts?
     /// Scores of other classifiers, by name, 0 to 1.
     public var signals: [String: Double]
+    /// Classifiers that were asked and did not answer: what the names of their signals begin with, up to the first full stop.
+    public var unanswered: Set<String> = []
 
     public init(_ prompt: String, negative: String = "", image: ImageFacts? = nil, signals: [String: Double] = [:]) {
         self.prompt = prompt

@@ -68,7 +68,15 @@ indirect enum Condition: Sendable {
     case count(Condition, least: Int)
     case person(statuses: Set<Person.Status>, roles: Set<String>)
     case image(ImageFact)
-    case signal(String, above: Double)
+    case signal(String, above: Double, whenDown: Outage)
+}
+
+/// What a rule does when the classifier it asks about does not answer.
+enum Outage: String, Sendable, CaseIterable {
+    /// The rule holds as if the score were high: fail closed.
+    case hold
+    /// The rule holds, but asks for no more than a look by a person.
+    case review
 }
 
 /// What can be asked about an uploaded image.

@@ -171,4 +171,40 @@ import Testing
             }
         }
     }
+
+    @Test func aClassifierThatDoesNotAnswerIsNotTakenForANo() throws {
+        let policy = try policy([
+            "policy.yaml": Self.head,
+            "a.yaml": """
+            rules:
+              - { id: closed, action: block, when: { all: [[tulip], { signal: { name: guard.x, above: 0.5 } }] } }
+              - { id: look, action: block, when: { signal: { name: guard.y, above: 0.5, when_down: review } } }
+            """,
+        ])
+        func decide(_ text: String, _ signals: [String: Double], down: Set<String>) -> Decision {
+            var request = PolicyRequest(text, signals: signals)
+            request.unanswered = down
+            return policy.decide(request)
+        }
+        #expect(decide("a tulip", [:], down: []).verdict == .allow)
+        #expect(decide("a tulip", [:], down: ["other"]).verdict == .allow)
+        #expect(decide("a rose", [:], down: ["guard"]).verdict == .review)
+        let closed = decide("a tulip", [:], down: ["guard"])
+        #expect(closed.verdict == .block)
+        #expect(closed.matches.map(\.unanswered) == [["guard"], ["guard"]])
+        let answered = decide("a tulip", ["guard.x": 0.9, "guard.y": 0.1], down: ["guard"])
+        #expect(answered.matches.map(\.rule.id) == ["closed"])
+        #expect(answered.matches.map(\.unanswered) == [[]])
+    }
+
+    @Test func aStatusEndsOnItsDay() throws {
+        let policy = try policy([
+            "policy.yaml": Self.head, "garden.yaml": Self.garden,
+            "people/a.csv": "id,name,status,until\na,Ada Exampleton,opted_out,2030-05-01\n",
+        ])
+        #expect(policy.decide(PolicyRequest("Ada Exampleton"), date: "2030-04-30").verdict == .block)
+        let later = policy.decide(PolicyRequest("Ada Exampleton"), date: "2030-05-01")
+        #expect(later.verdict == .allow)
+        #expect(later.people.map(\.person.status) == [.publicAdult])
+    }
 }
