@@ -8,15 +8,6 @@ public import Provenance
 /// Facts are signs, not proofs: unsigned fields can be added and removed by anyone, and a photograph without them looks like
 /// any other picture. Rules that must not miss one ask whether there is an upload at all.
 public struct UploadInspection: Sendable {
-    /// What was found, with the places it was found in.
-    public struct Result: Sendable, Equatable {
-        public let facts: ImageFacts
-        /// `c2pa:digitalCapture`, `exif:Make` …: what spoke for a camera.
-        public let cameraSigns: [String]
-        /// What spoke for AI, in the same form.
-        public let aiSigns: [String]
-    }
-
     private let verifier: FileVerifier
 
     public init(settings: ValidationSettings) {
@@ -24,9 +15,9 @@ public struct UploadInspection: Sendable {
     }
 
     /// Throws for a file that cannot be read as an image: nothing is known about it, which is not the same as "no photograph".
-    public func inspect(_ path: String) throws(SignetError) -> Result {
+    public func inspect(_ path: String) throws(SignetError) -> ImageEvidence {
         switch verifier.verify(path: path) {
-        case .report(let report): return Self.result(report)
+        case .report(let report): return Self.evidence(report)
         case .failure(_, let error):
             throw SignetError(error.code, error.category, "\(path): \(error.reason)", offset: error.offset)
         }
@@ -44,7 +35,7 @@ public struct UploadInspection: Sendable {
         "PhotographicSensitivity", "ShutterSpeedValue",
     ]
 
-    static func result(_ report: FileReport) -> Result {
+    static func evidence(_ report: FileReport) -> ImageEvidence {
         var camera: [String] = []
         var ai: [String] = []
         // Also out of damaged records: whoever breaks a record must not be better off for it.
@@ -65,7 +56,7 @@ public struct UploadInspection: Sendable {
         for signal in report.signals where signal.meaning != .other {
             ai.append("\(signal.kind.rawValue):\(signal.key)")
         }
-        return Result(
+        return ImageEvidence(
             facts: ImageFacts(isCameraPhoto: !camera.isEmpty, isAIGenerated: !ai.isEmpty),
             cameraSigns: unique(camera), aiSigns: unique(ai))
     }

@@ -10,9 +10,9 @@ import Testing
 
 @Suite struct UploadInspectionTests {
     private func result(_ signals: [(MetadataSignal.Kind, String, String, MetadataSignal.Meaning)])
-        -> UploadInspection.Result
+        -> ImageEvidence
     {
-        UploadInspection.result(
+        UploadInspection.evidence(
             FileReport(
                 file: "a.jpg", verdict: .none,
                 signals: signals.map { MetadataSignal(kind: $0.0, key: $0.1, value: $0.2, meaning: $0.3) },

@@ -23,7 +23,7 @@ extension CompiledPolicy {
             case .aiGenerated: return "an uploaded image that says AI"
             case .hashList(let name): return "an uploaded image on the hash list \(name)"
             }
-        case .signal(let name, let above): return "the signal \(name) above \(above)"
+        case .signal(let name, let above, _): return "the signal \(name) above \(above)"
         }
     }
 

@@ -92,7 +92,7 @@ struct ConditionTracer {
             node.isHeld = !node.places.isEmpty
         case .image(let fact):
             node.isHeld = request.image.map { fact.isTrue(of: $0) } ?? false
-        case .signal(let name, let above):
+        case .signal(let name, let above, _):
             node.isHeld = (request.signals[name] ?? 0) > above
         }
         if path == switchedOff {

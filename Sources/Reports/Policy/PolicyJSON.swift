@@ -8,11 +8,11 @@ public struct PolicyJSON: Sendable {
     /// - Parameter redacts: whether the words of the prompt are left out.
     public init(redacts: Bool = false) { self.redacts = redacts }
 
-    public func line(for decision: Decision, id: String?) -> String {
-        JSONWriter.text(value(decision, id: id), isPretty: false) + "\n"
+    public func line(for decision: Decision, id: String?, upload: ImageEvidence? = nil) -> String {
+        JSONWriter.text(value(decision, id, upload), isPretty: false) + "\n"
     }
 
-    private func value(_ decision: Decision, id: String?) -> DataValue {
+    private func value(_ decision: Decision, _ id: String?, _ upload: ImageEvidence?) -> DataValue {
         .object([
             "id": .text(id), "verdict": .text(decision.verdict.rawValue),
             "exit": .integer(Int64(decision.exitStatus.rawValue)), "reason": .text(decision.refusal),
@@ -26,10 +26,19 @@ public struct PolicyJSON: Sendable {
                         "id": .text(match.rule.id), "category": .text(match.rule.category),
                         "action": .text(match.rule.action.rawValue), "severity": .number(match.rule.severity),
                         "mode": .text(match.rule.mode.rawValue), "decisive": .bool(match.isDecisive),
-                        "lifted_by": .text(match.liftedBy), "spans": .list(match.spans.map(value)),
+                        "lifted_by": .text(match.liftedBy),
+                        "unanswered": match.unanswered.isEmpty ? nil : .texts(match.unanswered),
+                        "spans": .list(match.spans.map(value)),
                         "message": .text(match.rule.messages["en"]),
                     ])
                 }),
+            "image": upload.map { evidence in
+                .object([
+                    "camera_photo": .bool(evidence.facts.isCameraPhoto), "camera_signs": .texts(evidence.cameraSigns),
+                    "ai_generated": .bool(evidence.facts.isAIGenerated), "ai_signs": .texts(evidence.aiSigns),
+                    "hash_lists": .texts(evidence.facts.hashLists),
+                ])
+            },
             "people": .list(
                 decision.people.map { match in
                     .object([

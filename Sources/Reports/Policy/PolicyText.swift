@@ -13,7 +13,7 @@ public struct PolicyText: Sendable {
     private func say(_ english: String, _ korean: String) -> String { language == .korean ? korean : english }
 
     /// Several lines, each with a final line break.
-    public func text(for decision: Decision) -> String {
+    public func text(for decision: Decision, upload: ImageEvidence? = nil) -> String {
         var text =
             switch decision.verdict {
             case .allow: say("ALLOW", "허용")
@@ -29,6 +29,10 @@ public struct PolicyText: Sendable {
         for match in decision.matches {
             var notes = ["\(match.rule.action.rawValue)", match.rule.category]
             if match.rule.mode == .shadow { notes.append(say("shadow: does not count", "그림자 모드: 판정에 반영되지 않음")) }
+            if !match.unanswered.isEmpty {
+                let names = match.unanswered.joined(separator: ", ")
+                notes.append(say("no answer from \(names)", "\(names) 응답 없음"))
+            }
             if let rule = match.liftedBy { notes.append(say("lifted by \(rule)", "\(rule)에 의해 해제됨")) }
             text += "  \(match.isDecisive ? "●" : "○") \(match.rule.id)  (\(notes.joined(separator: ", ")))\n"
             let tag = language == .korean ? "ko" : "en"
@@ -37,6 +41,7 @@ public struct PolicyText: Sendable {
             }
             for span in match.spans { text += "      " + line(span) + "\n" }
         }
+        if let upload { text += line(upload) }
         for match in decision.people {
             let status = match.person.status.rawValue
             text +=
@@ -53,6 +58,16 @@ public struct PolicyText: Sendable {
             }
         }
         return text
+    }
+
+    private func line(_ upload: ImageEvidence) -> String {
+        func signs(_ texts: [String]) -> String {
+            texts.isEmpty
+                ? say("no signs", "흔적 없음") : texts.map { SafeText.escape($0, limit: 80) }.joined(separator: ", ")
+        }
+        let lists = upload.facts.hashLists.map { SafeText.escape($0, limit: 80) }.joined(separator: ", ")
+        return "  ▣ " + say("upload: camera: ", "업로드: 카메라: ") + signs(upload.cameraSigns) + say("; AI: ", "; AI: ")
+            + signs(upload.aiSigns) + (lists.isEmpty ? "" : say("; on lists: ", "; 목록: ") + lists) + "\n"
     }
 
     private func line(_ span: Decision.Span) -> String {
