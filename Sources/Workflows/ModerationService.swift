@@ -45,7 +45,12 @@ public final class ModerationService: Sendable {
     private struct Answer: Decodable {
         struct Result: Decodable {
             let flagged: Bool?
-            let category_scores: [String: Double?]
+            let scores: [String: Double?]
+
+            enum CodingKeys: String, CodingKey {
+                case flagged
+                case scores = "category_scores"
+            }
         }
         let results: [Result]
     }
@@ -86,12 +91,12 @@ public final class ModerationService: Sendable {
         }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body)),
             let result = answer.results.first, answer.results.count == 1,
-            result.category_scores.count <= Self.maximumCategories
+            result.scores.count <= Self.maximumCategories
         else {
             throw SignetError("classifier.answer", .unavailable, "it answers in another shape than /v1/moderations")
         }
         var scores: [String: Double] = [:]
-        for (category, score) in result.category_scores {
+        for (category, score) in result.scores {
             // Some services leave categories without a score.
             guard let score else { continue }
             guard (0...1).contains(score) else {
