@@ -15,9 +15,7 @@ let package = Package(
         .executableTarget(
             name: "Bench", dependencies: [.product(name: "Provenance", package: "signet")], swiftSettings: settings),
         .executableTarget(
-            name: "IndexBench",
-            dependencies: [
-                .product(name: "ImageIndex", package: "signet"), .product(name: "Provenance", package: "signet"),
-            ], swiftSettings: settings),
+            name: "IndexBench", dependencies: [.product(name: "ImageIndex", package: "signet")], swiftSettings: settings
+        ),
     ]
 )

@@ -1,4 +1,5 @@
 #include "codecs.h"
+#include "contained.h"
 
 #include <dlfcn.h>
 #include <libheif/heif.h>
@@ -30,6 +31,9 @@ static struct {
     void (*image_release)(const struct heif_image *);
     int is_ready;
 } lib;
+
+// What the library may take beyond what the size of the picture explains, in bytes.
+enum { SPARE = 64 << 20 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -77,10 +81,7 @@ static struct heif_context *open_input(const uint8_t *data, size_t size, struct 
     return NULL;
 }
 
-enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
-    memset(header, 0, sizeof *header);
-    pthread_once(&once, load);
-    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+static enum signet_decode_result read_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
     struct heif_image_handle *handle = NULL;
     struct heif_context *context = open_input(data, size, &handle);
     if (context == NULL) return SIGNET_DECODE_FAILED;
@@ -97,7 +98,7 @@ enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, s
             || lib.image_handle_get_color_profile_type(handle) == heif_color_profile_type_prof;
         header->has_more = lib.context_get_number_of_top_level_images(context) > 1;
         // The decoder's planes of up to 16 bits, and the picture before and after its colours are converted.
-        header->working_bytes = (uint64_t)stored_width * (uint64_t)stored_height * 12;
+        header->working_bytes = (uint64_t)stored_width * (uint64_t)stored_height * 15;
         result = SIGNET_DECODE_OK;
     }
     lib.image_handle_release(handle);
@@ -105,10 +106,7 @@ enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, s
     return result;
 }
 
-enum signet_decode_result signet_heif_decode(
-    const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha) {
-    pthread_once(&once, load);
-    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+static enum signet_decode_result decode(const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha) {
     struct heif_image_handle *handle = NULL;
     struct heif_context *context = open_input(data, size, &handle);
     if (context == NULL) return SIGNET_DECODE_FAILED;
@@ -139,4 +137,61 @@ enum signet_decode_result signet_heif_decode(
     lib.image_handle_release(handle);
     lib.context_free(context);
     return result;
+}
+
+struct header_job {
+    const uint8_t *data;
+    size_t size;
+    struct signet_image_header *header;
+};
+
+static int run_header(void *context) {
+    struct header_job *job = context;
+    return read_header(job->data, job->size, job->header);
+}
+
+enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
+    memset(header, 0, sizeof *header);
+    pthread_once(&once, load);
+    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+    struct signet_image_header *shared = signet_shared_alloc(sizeof *shared);
+    if (shared == NULL) return SIGNET_DECODE_FAILED;
+    struct header_job job = {data, size, shared};
+    int result = signet_contained(run_header, &job, SPARE);
+    *header = *shared;
+    signet_shared_free(shared, sizeof *shared);
+    return result == SIGNET_DECODE_OK ? SIGNET_DECODE_OK : SIGNET_DECODE_FAILED;
+}
+
+struct decode_job {
+    const uint8_t *data;
+    size_t size;
+    size_t memory;
+    uint8_t *out;
+    size_t out_size;
+    uint8_t *alpha;
+};
+
+static int run_decode(void *context) {
+    struct decode_job *job = context;
+    return decode(job->data, job->size, job->out, job->out_size, job->alpha);
+}
+
+enum signet_decode_result signet_heif_decode(
+    const uint8_t *data, size_t size, uint64_t working_bytes, uint8_t *out, size_t out_size, uint8_t *alpha) {
+    pthread_once(&once, load);
+    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+    size_t shared_size = out_size + (alpha != NULL ? out_size / 3 : 0);
+    uint8_t *shared = signet_shared_alloc(shared_size);
+    if (shared == NULL) return SIGNET_DECODE_FAILED;
+    struct decode_job job = {
+        data, size, (size_t)working_bytes + SPARE, shared, out_size, alpha != NULL ? shared + out_size : NULL};
+    int result = signet_contained(run_decode, &job, job.memory);
+    int is_there = result == SIGNET_DECODE_OK || result == SIGNET_DECODE_DAMAGED;
+    if (is_there) {
+        memcpy(out, shared, out_size);
+        if (alpha != NULL) memcpy(alpha, shared + out_size, out_size / 3);
+    }
+    signet_shared_free(shared, shared_size);
+    return is_there ? (enum signet_decode_result)result : SIGNET_DECODE_FAILED;
 }

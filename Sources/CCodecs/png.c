@@ -41,6 +41,9 @@ static png_structp start(struct input *input, png_infop *info) {
     png_set_user_limits(png, 1 << 20, 1 << 20);
     png_set_chunk_cache_max(png, 256);
     png_set_chunk_malloc_max(png, 8 << 20);
+    // For too large a chunk the library only warns, and then makes room for it: what the pixels do not need is passed over.
+    static const png_byte skipped[] = "bKGD\0cHRM\0gAMA\0hIST\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0sRGB\0tEXt\0tIME\0zTXt";
+    png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, skipped, sizeof skipped / 5);
     // A wrong checksum of pixel data is noticed by zlib's own; Pillow reads on past those of ancillary chunks too.
     png_set_crc_action(png, PNG_CRC_DEFAULT, PNG_CRC_WARN_DISCARD);
     return png;

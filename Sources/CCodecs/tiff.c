@@ -1,4 +1,5 @@
 #include "codecs.h"
+#include "contained.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -25,6 +26,9 @@ static struct {
     void (*RGBAImageEnd)(TIFFRGBAImage *);
     int is_ready;
 } lib;
+
+// What the library may take beyond what the size of the picture explains, in bytes.
+enum { SPARE = 64 << 20 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -112,10 +116,7 @@ static TIFF *open_input(struct input *input, size_t memory) {
     return file;
 }
 
-enum signet_decode_result signet_tiff_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
-    memset(header, 0, sizeof *header);
-    pthread_once(&once, load);
-    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+static enum signet_decode_result read_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
     struct input input = {data, size, 0};
     TIFF *file = open_input(&input, 16 << 20);
     if (file == NULL) return SIGNET_DECODE_FAILED;
@@ -149,10 +150,8 @@ enum signet_decode_result signet_tiff_header(const uint8_t *data, size_t size, s
     return SIGNET_DECODE_OK;
 }
 
-enum signet_decode_result signet_tiff_decode(
+static enum signet_decode_result decode(
     const uint8_t *data, size_t size, size_t memory, uint8_t *out, size_t out_size, uint8_t *alpha) {
-    pthread_once(&once, load);
-    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
     struct input input = {data, size, 0};
     TIFF *file = open_input(&input, memory);
     if (file == NULL) return SIGNET_DECODE_FAILED;
@@ -180,4 +179,61 @@ enum signet_decode_result signet_tiff_decode(
     }
     lib.Close(file);
     return result;
+}
+
+struct header_job {
+    const uint8_t *data;
+    size_t size;
+    struct signet_image_header *header;
+};
+
+static int run_header(void *context) {
+    struct header_job *job = context;
+    return read_header(job->data, job->size, job->header);
+}
+
+enum signet_decode_result signet_tiff_header(const uint8_t *data, size_t size, struct signet_image_header *header) {
+    memset(header, 0, sizeof *header);
+    pthread_once(&once, load);
+    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+    struct signet_image_header *shared = signet_shared_alloc(sizeof *shared);
+    if (shared == NULL) return SIGNET_DECODE_FAILED;
+    struct header_job job = {data, size, shared};
+    int result = signet_contained(run_header, &job, SPARE);
+    *header = *shared;
+    signet_shared_free(shared, sizeof *shared);
+    return result == SIGNET_DECODE_OK ? SIGNET_DECODE_OK : SIGNET_DECODE_FAILED;
+}
+
+struct decode_job {
+    const uint8_t *data;
+    size_t size;
+    size_t memory;
+    uint8_t *out;
+    size_t out_size;
+    uint8_t *alpha;
+};
+
+static int run_decode(void *context) {
+    struct decode_job *job = context;
+    return decode(job->data, job->size, job->memory, job->out, job->out_size, job->alpha);
+}
+
+enum signet_decode_result signet_tiff_decode(
+    const uint8_t *data, size_t size, uint64_t working_bytes, uint8_t *out, size_t out_size, uint8_t *alpha) {
+    pthread_once(&once, load);
+    if (!lib.is_ready) return SIGNET_DECODE_UNAVAILABLE;
+    size_t shared_size = out_size + (alpha != NULL ? out_size / 3 : 0);
+    uint8_t *shared = signet_shared_alloc(shared_size);
+    if (shared == NULL) return SIGNET_DECODE_FAILED;
+    struct decode_job job = {
+        data, size, (size_t)working_bytes + SPARE, shared, out_size, alpha != NULL ? shared + out_size : NULL};
+    int result = signet_contained(run_decode, &job, job.memory);
+    int is_there = result == SIGNET_DECODE_OK || result == SIGNET_DECODE_DAMAGED;
+    if (is_there) {
+        memcpy(out, shared, out_size);
+        if (alpha != NULL) memcpy(alpha, shared + out_size, out_size / 3);
+    }
+    signet_shared_free(shared, shared_size);
+    return is_there ? (enum signet_decode_result)result : SIGNET_DECODE_FAILED;
 }

@@ -58,10 +58,18 @@ struct filter {
     size_t counts[SIDE];
     size_t most;
     int32_t *weights;
+    // The same weights in two parts, for processors that multiply words: weight = high * 2048 + low. Zeros fill up what is left of
+    // `most`.
+    int16_t *high;
+    int16_t *low;
 };
 
-// At most so many weights for each of the outputs.
-static size_t most_weights(size_t length) { return 4 * (length / SIDE + 1) + 3; }
+enum { STEP = 16, LOW_BITS = 11 };
+
+// At most so many weights for each of the outputs, in whole steps.
+static size_t most_weights(size_t length) { return (4 * (length / SIDE + 1) + 3 + STEP - 1) / STEP * STEP; }
+
+static size_t filter_size(size_t length) { return SIDE * most_weights(length) * (sizeof(int32_t) + 2 * sizeof(int16_t)); }
 
 static double bicubic(double x) {
     const double a = -0.5;
@@ -71,9 +79,12 @@ static double bicubic(double x) {
     return 0;
 }
 
-// `weights` has room for SIDE * most_weights(length).
-static struct filter make_filter(size_t length, int32_t *weights) {
-    struct filter filter = {.most = most_weights(length), .weights = weights};
+// `memory` has filter_size(length) bytes.
+static struct filter make_filter(size_t length, uint8_t *memory) {
+    struct filter filter = {.most = most_weights(length), .weights = (int32_t *)(void *)memory};
+    filter.high = (int16_t *)(void *)(filter.weights + SIDE * filter.most);
+    filter.low = filter.high + SIDE * filter.most;
+    memset(memory, 0, filter_size(length));
     double scale = (double)length / SIDE, wide = scale < 1 ? 1 : scale, support = 2 * wide;
     for (int out = 0; out < SIDE; out++) {
         double centre = (out + 0.5) * scale, inverse = 1 / wide, sum = 0;
@@ -81,12 +92,14 @@ static struct filter make_filter(size_t length, int32_t *weights) {
         if (low < 0) low = 0;
         if (high > (int)length) high = (int)length;
         size_t count = (size_t)(high - low);
-        int32_t *row = weights + (size_t)out * filter.most;
+        int32_t *row = filter.weights + (size_t)out * filter.most;
         for (size_t k = 0; k < count; k++) sum += bicubic(((double)(int)k + low - centre + 0.5) * inverse);
         for (size_t k = 0; k < count; k++) {
             double weight = bicubic(((double)(int)k + low - centre + 0.5) * inverse);
             if (sum != 0) weight /= sum;
             row[k] = (int32_t)(weight * (1 << PRECISION) + (weight < 0 ? -0.5 : 0.5));
+            filter.high[(size_t)out * filter.most + k] = (int16_t)(row[k] >> LOW_BITS);
+            filter.low[(size_t)out * filter.most + k] = (int16_t)(row[k] & ((1 << LOW_BITS) - 1));
         }
         filter.first[out] = (size_t)low;
         filter.counts[out] = count;
@@ -158,23 +171,39 @@ __attribute__((target("avx2"))) static void row_avx2(
         }
     }
     gray_row_portable(row, alpha, x, width, channels, gray);
-    filter_row(gray, filter, out);
+    for (int o = 0; o < SIDE; o++) {
+        const int16_t *high = filter->high + (size_t)o * filter->most, *low = filter->low + (size_t)o * filter->most;
+        const uint8_t *from = gray + filter->first[o];
+        __m256i highs = _mm256_setzero_si256(), lows = highs;
+        // Sums wrap around on the way; the whole does not.
+        for (size_t k = 0; k < filter->counts[o]; k += STEP) {
+            __m256i words = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(from + k)));
+            highs = _mm256_add_epi32(highs, _mm256_madd_epi16(words, _mm256_loadu_si256((const __m256i *)(high + k))));
+            lows = _mm256_add_epi32(lows, _mm256_madd_epi16(words, _mm256_loadu_si256((const __m256i *)(low + k))));
+        }
+        __m256i sums = _mm256_add_epi32(_mm256_slli_epi32(highs, LOW_BITS), lows);
+        __m128i sum = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+        sum = _mm_add_epi32(sum, _mm_shuffle_epi32(sum, 0x4E));
+        sum = _mm_add_epi32(sum, _mm_shuffle_epi32(sum, 0xB1));
+        out[o] = rounded(_mm_cvtsi128_si32(sum));
+    }
 }
 #endif
 
 size_t signet_iscc_scratch(size_t width, size_t height) {
-    return (most_weights(width) + most_weights(height)) * SIDE * sizeof(int32_t) + width + height * SIDE;
+    return filter_size(width) + filter_size(height) + width + STEP + height * SIDE;
 }
 
 void signet_iscc_resize(
     const uint8_t *pixels, const uint8_t *alpha, size_t width, int channels, const size_t box[4], uint8_t *scratch,
     uint8_t *samples) {
-    int32_t *weights = (int32_t *)(void *)scratch;
     // Across first, as Pillow did up to version 12; since 13 it does images more than about twice as tall as wide the other way round,
     // which can move a sample by a step.
-    struct filter across = make_filter(box[2], weights);
-    struct filter down = make_filter(box[3], weights + SIDE * across.most);
-    uint8_t *gray = (uint8_t *)(weights + SIDE * (across.most + down.most)), *rows = gray + box[2];
+    struct filter across = make_filter(box[2], scratch);
+    struct filter down = make_filter(box[3], scratch + filter_size(box[2]));
+    // The gray row is read up to a step beyond its end, where weights are zero.
+    uint8_t *gray = scratch + filter_size(box[2]) + filter_size(box[3]), *rows = gray + box[2] + STEP;
+    memset(gray, 0, box[2] + STEP);
     void (*run)(const uint8_t *, const uint8_t *, size_t, int, const struct filter *, uint8_t *, uint8_t *) = row_portable;
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2")) run = row_avx2;

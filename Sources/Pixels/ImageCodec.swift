@@ -17,10 +17,10 @@ struct ImageCodec {
 
     /// - Parameters:
     ///   - scale: only JPEG can be scaled; 1 for the others.
-    ///   - memory: what the library may take, in bytes, where it can be told.
+    ///   - working: what decoding may hold beside the output, in bytes, as the header says.
     ///   - alpha: for the opacity of each pixel; nil when the header has none.
     func decode(
-        _ bytes: [UInt8], scale: Int, channels: Int, memory: Int, into buffer: UnsafeMutableBufferPointer<UInt8>,
+        _ bytes: [UInt8], scale: Int, channels: Int, working: UInt64, into buffer: UnsafeMutableBufferPointer<UInt8>,
         alpha: UnsafeMutablePointer<UInt8>?
     ) -> signet_decode_result {
         let out = buffer.baseAddress
@@ -29,8 +29,8 @@ struct ImageCodec {
         case .png: signet_png_decode(bytes, bytes.count, Int32(channels), out, buffer.count, alpha)
         case .webp: signet_webp_decode(bytes, bytes.count, out, buffer.count, alpha)
         case .gif: signet_gif_decode(bytes, bytes.count, out, buffer.count, alpha)
-        case .tiff: signet_tiff_decode(bytes, bytes.count, memory, out, buffer.count, alpha)
-        case .avif, .heic: signet_heif_decode(bytes, bytes.count, out, buffer.count, alpha)
+        case .tiff: signet_tiff_decode(bytes, bytes.count, working, out, buffer.count, alpha)
+        case .avif, .heic: signet_heif_decode(bytes, bytes.count, working, out, buffer.count, alpha)
         }
     }
 }

@@ -61,7 +61,7 @@ public struct ImageDecoder: Sendable {
             signet_prefer_large_pages(buffer.baseAddress, size)
             alpha.withUnsafeMutableBufferPointer { alpha in
                 result = codec.decode(
-                    bytes, scale: scale, channels: channels, memory: limits.maximumMemory, into: buffer,
+                    bytes, scale: scale, channels: channels, working: header.working_bytes, into: buffer,
                     alpha: hasAlpha ? alpha.baseAddress : nil)
             }
             // Decoders fill all of it unless they fail.

@@ -58,21 +58,21 @@ enum signet_decode_result signet_gif_header(const uint8_t *data, size_t size, st
 enum signet_decode_result signet_gif_decode(
     const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha);
 
-/// The first directory. The library (libtiff) is loaded at the first call; SIGNET_DECODE_UNAVAILABLE when it is not there.
+/// The libraries of TIFF, AVIF and HEIF are loaded at the first call (SIGNET_DECODE_UNAVAILABLE when they are not there) and run in
+/// a process of their own with limits on memory and time, so that no file can do more to this one than fail. `out_size` is exactly
+/// width * height * 3, `working_bytes` what the header said.
+
+/// The first directory. Associated and unassociated alpha come out the same: colours that transparency has darkened.
 enum signet_decode_result signet_tiff_header(const uint8_t *data, size_t size, struct signet_image_header *header);
 
-/// Associated and unassociated alpha come out the same: colours that transparency has darkened.
-///
-/// - memory: what one allocation of the library may take, in bytes.
 enum signet_decode_result signet_tiff_decode(
-    const uint8_t *data, size_t size, size_t memory, uint8_t *out, size_t out_size, uint8_t *alpha);
+    const uint8_t *data, size_t size, uint64_t working_bytes, uint8_t *out, size_t out_size, uint8_t *alpha);
 
-/// The primary image of an AVIF or HEIF file, turned and cropped as its properties say (so that the orientation is 1). The library
-/// (libheif) is loaded at the first call; SIGNET_DECODE_UNAVAILABLE when it is not there.
+/// The primary image, turned and cropped as its properties say (so that the orientation is 1).
 enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, struct signet_image_header *header);
 
 enum signet_decode_result signet_heif_decode(
-    const uint8_t *data, size_t size, uint8_t *out, size_t out_size, uint8_t *alpha);
+    const uint8_t *data, size_t size, uint64_t working_bytes, uint8_t *out, size_t out_size, uint8_t *alpha);
 
 /// The orientation (tag 0x0112) of a TIFF-structured EXIF block; 1 when there is none or it is damaged.
 int signet_exif_orientation(const uint8_t *data, size_t size);
