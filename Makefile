@@ -30,6 +30,7 @@ test: deps-tests ## everything that has to hold: unit tests, command-line script
 	$(SWIFT) build --build-tests $(DEBUG)
 	$(SWIFT) test --skip-build --disable-xctest $(DEBUG)
 	@SIGNET=.build/debug/signet scripts/interop.sh
+	@if .build/venv/bin/python -c 'import pdqhash, iscc_core' 2>/dev/null; then .build/venv/bin/python Benchmarks/index.py --signet .build/debug/signet --conformance; else echo "SKIPPED: pdqhash and iscc-core are not installed"; fi
 
 build: deps ## debug build: warnings are errors, layers are checked
 	$(SWIFT) build --build-tests $(DEBUG)

@@ -76,19 +76,19 @@ fi
 if $tests; then
     venv=.build/venv
     wanted=(-r scripts/requirements.txt)
-    modules='c2pa'
+    modules='c2pa, iscc_core, pdqhash'
     if $bench; then
         wanted+=(-r Benchmarks/requirements.txt)
-        modules='c2pa, PIL, faiss, iscc_core, pdqhash'
+        modules="$modules, PIL, faiss"
     fi
     if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
         echo "install-dependencies: setting up $venv"
         mkdir -p .build
         if ! { python3 -m venv "$venv" && "$venv/bin/pip" install -q --disable-pip-version-check "${wanted[@]}"; }; then
-            echo "install-dependencies: c2pa-python could not be installed from the Python package index" >&2
+            echo "install-dependencies: the packages of scripts/requirements.txt could not be installed from the Python package index" >&2
             # At a desk without a network everything else can still be tested; a CI run must not pass by leaving out.
             [[ ${CI:-} == true ]] && exit 69
-            echo "install-dependencies: the interoperability test will be SKIPPED" >&2
+            echo "install-dependencies: the comparisons with the reference implementations will be SKIPPED" >&2
         fi
     fi
 fi

@@ -96,7 +96,6 @@ enum IndexBench {
         start = now()
         let index = try HammingIndex(path: path)
         let open = now() - start
-        let size = try FileSource(path: path).count
         var times: [Double] = []
         var found: [String] = []
         for isMeasured in [false, true] {
@@ -110,7 +109,7 @@ enum IndexBench {
             }
         }
         print(
-            "{\"build\":\(build),\"open\":\(open),\"bytes\":\(size),\"times\":\(times),\"found\":[\(found.joined(separator: ","))]}"
+            "{\"build\":\(build),\"open\":\(open),\"times\":\(times),\"found\":[\(found.joined(separator: ","))]}"
         )
     }
 }
