@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,7 @@ test: deps-tests ## everything that has to hold: unit tests, command-line script
 	$(SWIFT) test --skip-build --disable-xctest $(DEBUG)
 	@SIGNET=.build/debug/signet scripts/interop.sh
 	@if .build/venv/bin/python -c 'import pdqhash, iscc_core' 2>/dev/null; then .build/venv/bin/python Benchmarks/index.py --signet .build/debug/signet --conformance; else echo "SKIPPED: pdqhash and iscc-core are not installed"; fi
+	@python3 scripts/kill-test.py --signet .build/debug/signet --kills 20 --pictures 20
 
 build: deps ## debug build: warnings are errors, layers are checked
 	$(SWIFT) build --build-tests $(DEBUG)
@@ -80,6 +81,13 @@ bench-index: release ## fingerprints and exact search, beside pdqhash, iscc-core
 robustness: release ## how much of an edited image the index still recognises
 	@scripts/install-dependencies.sh --bench
 	@.build/venv/bin/python Benchmarks/robustness.py --signet .build/release/signet $(BENCH)
+
+kill-test: release ## kill -9 at random moments of add and sign --index: nothing acknowledged is lost
+	@python3 scripts/kill-test.py --signet .build/release/signet --kills 500 $(KILLS)
+
+bench-ingest: release ## how fast the index takes images in, and how it grows to a million records
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/ingest.py --signet .build/release/signet $(BENCH)
 
 tamper: ## ten thousand edits of an index beside the program: check finds each
 	SIGNET_EDITS=10000 $(SWIFT) test --disable-xctest $(DEBUG) --filter IndexTamperTests

@@ -161,7 +161,10 @@ let package = Package(
             ], swiftSettings: settings),
         .testTarget(
             name: "WorkflowsTests",
-            dependencies: ["Bytes", "Findings", "Network", "Policy", "Provenance", "TestSupport", "Workflows"],
+            dependencies: [
+                "Bytes", "Findings", "Fingerprints", "ImageIndex", "Network", "Policy", "Provenance", "TestSupport",
+                "Workflows",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TrustTests",

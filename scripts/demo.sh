@@ -8,6 +8,7 @@ signet_binary=$(realpath "${SIGNET:-.build/release/signet}")
 [[ -x $signet_binary ]] || { echo "demo: $signet_binary is not built; run make demo" >&2; exit 69; }
 policies=$(realpath policies)
 picture=$(realpath -m Tests/Fixtures/harbour.png)
+edit_png=$(realpath scripts/edit-png.py)
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -80,9 +81,21 @@ run 0 signet inspect turn2.png --trust certs/root.pem
 say "7. A picture without a record: that says nothing about the picture."
 run 10 signet verify harbour.png
 
-say "8. The record is gone, the picture is not: an index remembers what we made, and finds it without any record."
-run 0 signet index add signed.png --db images.index --model harbour-painter@1.0
-run 0 signet index search harbour.png --db images.index
+say "8. Sign and remember in one step. Then the picture goes its way: the record is stripped, it is cropped, it is on a telephone."
+edit() { python3 "$edit_png" "$@"; }
+run 0 signet sign harbour.png -o ours.png --index images.index --key certs/es256.key.pem --cert certs/es256.chain.pem \
+    --source ai --model harbour-painter@1.0
+run 0 edit strip ours.png stripped.png
+run 0 edit crop ours.png cropped.png
+run 0 edit screenshot ours.png screenshot.png
+run 10 signet verify stripped.png --index images.index
+run 0 signet index search cropped.png screenshot.png --db images.index --html answer.html
+
+say "   The record comes back. In the stripped copy it fits byte for byte; the crop is another picture, and verifying it says so."
+run 0 signet index recover stripped.png -o recovered.png --db images.index
+run 0 signet verify recovered.png --trust certs/root.pem
+run 0 signet index recover cropped.png -o cropped.c2pa --db images.index
+run 13 signet verify cropped.png --trust certs/root.pem --index images.index
 run 0 signet index check --db images.index
 
 say "9. Before a picture is made: rules that people can read decide about the prompt, and say why."

@@ -68,6 +68,26 @@ def check(path, mime, root, manifests, source, sidecar=None):
     return wrong
 
 
+#: The formats whose pixels the index reads, so that they can be signed and remembered in one step.
+REMEMBERED = ("png", "jpeg", "webp", "gif", "tiff", "avif", "heic")
+
+
+def soft_bindings(path, mime):
+    """What is wrong with the soft bindings the reference implementation reads; GIF and others of one colour have no PDQ."""
+    with open(path, "rb") as file, c2pa.Reader(mime, file) as reader:
+        report = json.loads(reader.json())
+    manifest = report["manifests"][report["active_manifest"]]
+    found = {x["data"].get("alg"): x["data"]["blocks"] for x in manifest["assertions"]
+             if x["label"].startswith("c2pa.soft-binding")}
+    wrong = [] if "io.iscc.v0" in found else [f"no soft binding for ISCC, only {sorted(map(str, found))}"]
+    for alg, size in (("io.iscc.v0", 34), ("internal.signet.pdq.v1", 32)):
+        for block in found.get(alg, []):
+            value = block["value"]
+            if len(value if isinstance(value, list) else bytes(value, "utf-8")) < size or "scope" not in block:
+                wrong.append(f"{alg} has the value {value}")
+    return wrong
+
+
 SOFTHSM = "/usr/lib/softhsm/libsofthsm2.so"
 
 
@@ -137,6 +157,9 @@ def main():
                     boxes = sign(source, "boxes", "--source", "ai", "--box-hash")
                     cases.append(("box hash", boxes, 1, None))
                     cases.append(("boxes, edit", sign(boxes, "boxes2", "--source", "ai-edit", "--box-hash"), 2, None))
+                if kind == "es256" and name in REMEMBERED:
+                    known = sign(source, "remembered", "--source", "ai", "--index", os.path.join(folder, "index"))
+                    cases.append(("remembered", known, 1, None))
                 beside = path("sidecar")
                 shutil.copyfile(source, beside)
                 for turn in (1, 2):
@@ -144,6 +167,8 @@ def main():
                     cases = [c for c in cases if c[0] != "sidecar"] + [("sidecar", beside, turn, sidecar)]
                 for history, file, manifests, sidecar in cases:
                     wrong = check(file, harness.MIME[end[1:]], root, manifests, source, sidecar)
+                    if history == "remembered":
+                        wrong += soft_bindings(file, harness.MIME[end[1:]])
                     passed, failed = passed + (not wrong), failed + bool(wrong)
                     print(f"{kind:10} {name:10} {history:12} {'; '.join(wrong) or 'ok'}")
         for kind, where, key in other_keys(folder, certs):

@@ -20,6 +20,17 @@ public enum Folder {
         }
     }
 
+    /// `path` from the root on; the names in it are left as they are.
+    public static func absolute(_ path: String) throws(SignetError) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        guard let current = getcwd(nil, 0) else {
+            throw SignetError(
+                "folder.current", .inputOutput, "the current folder is gone: \(FileSource.message(errno))")
+        }
+        defer { free(current) }
+        return "\(String(cString: current))/\(path)"
+    }
+
     /// Whether anything has this name, a dangling link included.
     public static func exists(_ path: String) -> Bool {
         var status = stat()

@@ -43,6 +43,13 @@ public final class OutputFile: ByteSink {
         scratch = ScratchFile(owning: descriptor)
     }
 
+    /// Writes a whole file.
+    public static func replace(_ path: String, with bytes: [UInt8]) throws(SignetError) {
+        let file = try OutputFile(path: path)
+        try file.write(bytes)
+        try file.commit()
+    }
+
     deinit {
         if let temporaryName { unlink(temporaryName) }
     }

@@ -39,6 +39,12 @@ public struct FileReport: Sendable {
     public var validationTime: Date
     /// The names of the trust lists that were used; empty when none was.
     public var trustLists: [String]
+    /// What the index says of the picture; nil when it was not asked.
+    public var index: IndexAnswer?
+    /// Why the index could not be asked, when it should have been.
+    public var indexProblem: String?
+    /// How near the picture is to the fingerprints of a record that does not hold for the file's bytes.
+    public var softBindingMatches: [SoftBindingMatch] = []
     /// Stable words for what was not looked at: `revocation`, `watermark`, `index`…
     public var notChecked: [String]
 

@@ -12,6 +12,11 @@ extension ImageIndex {
         try storage.records(after: 0) { (_, record) throws(SignetError) in try body(record) }
     }
 
+    /// Calls `body` with the fingerprints of every record, in the order in which they were added; without their anchors.
+    public func forEachFingerprint(_ body: (StoredFingerprints) -> Void) throws(SignetError) {
+        try storage.fingerprints(after: 0) { _, prints in body(prints) }
+    }
+
     /// How many images were recorded on each day, in order.
     public func growth() throws(SignetError) -> [(day: String, count: Int)] { try storage.growth() }
 

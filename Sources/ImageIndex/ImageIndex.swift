@@ -20,7 +20,8 @@ public final class ImageIndex {
     let key: [UInt8]
     private var anchors: AnchorSearch
     private let lock: FolderLock
-    private var isWriting = false
+    /// How many files are about to get their names.
+    private var pending = 0
 
     /// The tail is looked at hash by hash, which stays below a millisecond up to here.
     private static let largestTail = 20_000
@@ -51,8 +52,6 @@ public final class ImageIndex {
         try openOrRebuildSearchFile()
         _ = try settle()
     }
-
-    deinit { try? (storage as? SQLiteStorage)?.flush() }
 
     private var searchPath: String { "\(folder)/search.hamming" }
 
@@ -125,16 +124,36 @@ public final class ImageIndex {
     public func prepare(
         _ records: [ImageRecord], outputs: [PendingOutput?], purpose: String, time: String
     ) throws(SignetError) -> [Added] {
-        if !isWriting {
-            lock.share()
-            isWriting = true
+        if pending == 0 { lock.share() }
+        pending += records.count
+        do throws(SignetError) {
+            let added = try storage.add(records, outputs: outputs, purpose: purpose, time: time)
+            // Only new records with an output are waited for.
+            release(added.indices.count { !added[$0].isNew || !outputs.indices.contains($0) || outputs[$0] == nil })
+            return added
+        } catch {
+            release(records.count)
+            throw error
         }
-        return try storage.add(records, outputs: outputs, purpose: purpose, time: time)
     }
 
-    public func finish(_ ordinals: [Int64]) throws(SignetError) { try storage.finish(ordinals) }
+    private func release(_ count: Int) {
+        pending = max(pending - count, 0)
+        if pending == 0 { lock.release() }
+    }
+
+    /// The files of these records have their names; when this returns they are no longer looked for.
+    public func finish(_ ordinals: [Int64]) throws(SignetError) {
+        try storage.finish(ordinals)
+        release(ordinals.count)
+    }
 
     public func undo(_ ordinals: [Int64], purpose: String, time: String) throws(SignetError) {
+        try takeBack(ordinals, purpose: purpose, time: time)
+        release(ordinals.count)
+    }
+
+    private func takeBack(_ ordinals: [Int64], purpose: String, time: String) throws(SignetError) {
         try storage.undo(ordinals, purpose: purpose, time: time)
         if ordinals.contains(where: { $0 <= tailEnd }) { try rebuildSearchFiles() }
     }
@@ -148,7 +167,7 @@ public final class ImageIndex {
             try rebuildSearchFiles()
             try storage.confirmErasures()
         }
-        guard !isWriting, lock.tryAlone() else { return (0, 0) }
+        guard pending == 0, lock.tryAlone() else { return (0, 0) }
         defer { lock.release() }
         let intents = try storage.intents()
         guard !intents.isEmpty else { return (0, 0) }
@@ -157,9 +176,8 @@ public final class ImageIndex {
         for (ordinal, output) in intents {
             if Self.isThere(output) { kept.append(ordinal) } else { undone.append(ordinal) }
         }
-        if !undone.isEmpty { try undo(undone, purpose: "settle", time: Self.now()) }
+        if !undone.isEmpty { try takeBack(undone, purpose: "settle", time: Self.now()) }
         try storage.finish(kept)
-        _ = try storage.intents()
         return (kept.count, undone.count)
     }
 

@@ -14,7 +14,7 @@ protocol IndexStorage: AnyObject {
     func add(
         _ records: [ImageRecord], outputs: [PendingOutput?], purpose: String, time: String
     ) throws(SignetError) -> [Added]
-    /// Forgets the intents of files that have their names. Until the next transaction they may come back after a crash.
+    /// Forgets the intents of files that have their names.
     func finish(_ ordinals: [Int64]) throws(SignetError)
     /// Takes back records whose files never got their names.
     func undo(_ ordinals: [Int64], purpose: String, time: String) throws(SignetError)

@@ -42,6 +42,12 @@ enum SQLiteSchema {
         "CREATE TABLE erasure (number INTEGER PRIMARY KEY)",
     ]
 
+    /// Whether the tables of this version are there.
+    static func isCurrent(_ db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") == version
+            && Int32.fetchOne(db, sql: "PRAGMA application_id") == application
+    }
+
     /// Makes the tables of an empty database; throws for one of another version.
     static func open(_ db: Database) throws {
         switch try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 {

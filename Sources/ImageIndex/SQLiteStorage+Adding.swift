@@ -9,9 +9,7 @@ extension SQLiteStorage {
     func add(
         _ records: [ImageRecord], outputs: [PendingOutput?], purpose: String, time: String
     ) throws(SignetError) -> [Added] {
-        let forgotten = finished
         let (added, head) = try write { db in
-            try Self.forget(forgotten, db)
             var chain = try self.chain(db)
             var added: [Added] = []
             for (index, record) in records.enumerated() {
@@ -35,7 +33,6 @@ extension SQLiteStorage {
             }
             return (added, chain)
         }
-        finished = []
         saveHead(head)
         return added
     }
@@ -70,15 +67,7 @@ extension SQLiteStorage {
         }
     }
 
-    func finish(_ ordinals: [Int64]) throws(SignetError) { finished += ordinals }
-
-    /// Writes down what ``finish(_:)`` was told.
-    func flush() throws(SignetError) {
-        guard !finished.isEmpty else { return }
-        let forgotten = finished
-        try write { db in try Self.forget(forgotten, db) }
-        finished = []
-    }
+    func finish(_ ordinals: [Int64]) throws(SignetError) { try write { db in try Self.forget(ordinals, db) } }
 
     func undo(_ ordinals: [Int64], purpose: String, time: String) throws(SignetError) {
         let head = try write { db in
@@ -105,8 +94,7 @@ extension SQLiteStorage {
     }
 
     func intents() throws(SignetError) -> [(ordinal: Int64, output: PendingOutput)] {
-        try flush()
-        return try read { db in try self.intentRows(db) }
+        try read { db in try self.intentRows(db) }
     }
 
     /// Those that this index wrote; one that somebody else wrote stays for `check` to find.

@@ -25,7 +25,6 @@ extension SQLiteStorage {
     }
 
     func defects() throws(SignetError) -> [IndexDefect] {
-        try flush()
         let saved = savedHead()
         return try read { db in
             var findings = Findings()

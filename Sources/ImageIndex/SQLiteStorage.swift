@@ -11,8 +11,6 @@ final class SQLiteStorage: IndexStorage {
     let key: [UInt8]
     /// Where the head of the audit log is kept beside the database, so that entries dropped from its end are missed.
     let headPath: String
-    /// Intents whose files have their names; they go with the next transaction.
-    var finished: [Int64] = []
 
     init(path: String, headPath: String, key: [UInt8]) throws(SignetError) {
         self.key = key
@@ -27,6 +25,8 @@ final class SQLiteStorage: IndexStorage {
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         database = try Self.run { try DatabaseQueue(path: path, configuration: configuration) }
+        // Who only opens an index does not wait for those who write.
+        guard try !read({ db in try SQLiteSchema.isCurrent(db) }) else { return }
         try write { db in try SQLiteSchema.open(db) }
     }
 

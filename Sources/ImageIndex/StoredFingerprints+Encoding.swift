@@ -1,4 +1,4 @@
-internal import Fingerprints
+public import Fingerprints
 
 /// The short fingerprints beside `pdq` in one column: for each a number, a length (1 byte each) and its bytes. A new kind needs
 /// a new number here and no new table; numbers are never used again.
@@ -9,7 +9,8 @@ extension StoredFingerprints {
         case iscc = 3
     }
 
-    var encodedOthers: [UInt8] {
+    /// The fingerprints beside ``pdq`` and ``anchors``.
+    public var encodedOthers: [UInt8] {
         var bytes: [UInt8] = []
         func add(_ field: Field, _ value: [UInt8]?) {
             guard let value, let count = UInt8(exactly: value.count) else { return }
@@ -21,6 +22,12 @@ extension StoredFingerprints {
         add(.trimmed, trimmed?.bytes)
         add(.iscc, iscc)
         return bytes
+    }
+
+    /// Nil when `encodedOthers` is not well-formed.
+    public init?(pdq: PDQ, encodedOthers: [UInt8], anchors: [UInt8]?) {
+        self.init(pdq: pdq, anchors: anchors)
+        guard take(others: encodedOthers) else { return nil }
     }
 
     /// Takes the fields of `encoded` up; false when it is not well-formed. Fields of newer versions are passed over.

@@ -84,7 +84,7 @@ struct PeopleIndex: Sendable {
                         sequences.append(words.dropLast().map { .word($0) } + [.word(last + String(letter))])
                     }
                     if words.count == 2 { sequences.append([.word(words[1]), .word(words[0])]) }
-                    if words.count == 3 { sequences += Self.variants(ofThree: words, country: person.country) }
+                    if words.count == 3 { sequences.append([.word(words[0]), .word(words[2])]) }
                 }
                 // Long single words are nobody else's: Schwarzenegger. Short or common ones are.
                 let needsContext = isOne && (words[0].count < 8 || !person.excluded.isEmpty)
@@ -138,22 +138,6 @@ struct PeopleIndex: Sendable {
             }
             next += 1
         }
-    }
-
-    /// Countries whose names have the family in front and two syllables behind it.
-    private static let familyFirst: Set<String> = ["KR", "KP", "CN", "TW", "HK"]
-
-    /// Moon Jae In is also Jae In Moon and Moon Jaein, but never Moon In; others may drop the name in the middle.
-    private static func variants(ofThree words: [String], country: String) -> [[Pattern.Element]] {
-        if familyFirst.contains(country) {
-            let given = words[1] + words[2]
-            return [
-                [.word(words[1]), .word(words[2]), .word(words[0])], [.word(words[0]), .word(given)],
-                [.word(given), .word(words[0])],
-            ]
-        }
-        return ["jr", "sr", "ii", "iii", "iv", "vi", "xiv", "xvi"].contains(words[2])
-            ? [] : [[.word(words[0]), .word(words[2])]]
     }
 
     private static func words(_ name: String) -> [String] {

@@ -24,8 +24,12 @@ public struct IndexJSON: Sendable {
         ])
     }
 
-    public func line(added id: String, isNew: Bool, file: String) -> String {
-        line(["file": .text(file), "id": .text(id), "status": .text(isNew ? "added" : "present")])
+    /// - Parameter request: the `id` of the request that is answered, when it had one.
+    public func line(added id: String, isNew: Bool, file: String, request: String? = nil) -> String {
+        line([
+            "request": .text(request), "file": .text(file), "id": .text(id),
+            "status": .text(isNew ? "added" : "present"),
+        ])
     }
 
     public func line(removed id: String, isRemoved: Bool) -> String {
@@ -43,9 +47,18 @@ public struct IndexJSON: Sendable {
         ])
     }
 
-    public func line(error: SignetError, file: String) -> String {
+    public func line(
+        imported file: String, added: Int, present: Int, others: Int, invalid: Int
+    ) -> String {
         line([
-            "file": .text(file),
+            "file": .text(file), "added": .number(added), "present": .number(present), "other_signals": .number(others),
+            "invalid": .number(invalid),
+        ])
+    }
+
+    public func line(error: SignetError, file: String, request: String? = nil) -> String {
+        line([
+            "request": .text(request), "file": .text(file),
             "error": .object(["code": .text(error.code.rawValue), "message": .text(error.reason)]),
         ])
     }
@@ -57,7 +70,24 @@ public struct IndexJSON: Sendable {
         ])
     }
 
-    private func value(_ match: IndexMatch) -> DataValue {
+    /// What the index says of a file that is verified.
+    func value(_ answer: IndexAnswer) -> DataValue {
+        .object([
+            "match": .text(answer.matches.first?.grade.rawValue ?? "none"),
+            "nearest": .number(answer.matches.compactMap(\.distance).min()), "threshold": .integer(31),
+            "quality": .number(answer.quality), "images": .number(answer.imageCount),
+            "matches": .list(answer.matches.map(value)),
+        ])
+    }
+
+    static func value(_ match: SoftBindingMatch) -> DataValue {
+        .object([
+            "alg": .text(match.algorithm), "distance": .number(match.distance), "bits": .number(match.bits),
+            "near": .bool(match.isNear),
+        ])
+    }
+
+    func value(_ match: IndexMatch) -> DataValue {
         .object([
             "id": .text(match.record.id), "grade": .text(match.grade.rawValue), "distance": .number(match.distance),
             "fingerprint": .text(match.fingerprint), "transform": .text(match.transform),

@@ -35,6 +35,13 @@ public struct IndexText: Sendable {
         return "\(entry.sequence)  \(entry.time)  \(texts.joined(separator: "  "))\n"
     }
 
+    /// Several lines about a record that was recovered.
+    public func text(for report: RecoveryReport) -> String {
+        "\(SafeText.escape(report.output))   \(words.grade(report.match.grade))\n"
+            + "  \(words.meaning(report.match))\n    " + facts(report.match).joined(separator: " · ") + "\n"
+            + "  \(words.recovered(report))\n"
+    }
+
     private func facts(_ match: IndexMatch) -> [String] {
         var facts = [match.record.id, match.fingerprint]
         if let distance = match.distance { facts.append("\(distance)/256") }

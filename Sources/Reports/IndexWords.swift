@@ -4,7 +4,7 @@ internal import Findings
 struct IndexWords {
     let language: Language
 
-    private func say(_ english: String, _ korean: String) -> String { language == .korean ? korean : english }
+    func say(_ english: String, _ korean: String) -> String { language == .korean ? korean : english }
 
     func grade(_ grade: IndexMatch.Grade) -> String {
         switch grade {
@@ -53,6 +53,18 @@ struct IndexWords {
                 "In the tests of this version no unrelated image matched so; docs/index.md says in how many pairs.",
                 "이 버전의 시험에서는 관련 없는 이미지가 이렇게 일치한 적이 없습니다. 시험 횟수는 docs/index.md에 있습니다.")
         }
+    }
+
+    /// What a record that was found by fingerprints says about the image, and what not.
+    func recovered(_ report: RecoveryReport) -> String {
+        if report.isHardMatch {
+            return say(
+                "Nothing but the record had been taken out: with it, the file is byte for byte the one that was signed.",
+                "기록만 빠져 있었습니다. 기록을 되돌리면 서명된 파일과 바이트까지 같습니다.")
+        }
+        return say(
+            "The record was found by the picture's fingerprints. It belongs to an image that resembles this one; it is not bound to this file, and verifying it says so.",
+            "이미지의 지문으로 찾은 기록입니다. 이 파일과 비슷한 이미지의 기록이며 이 파일에 결합된 것이 아닙니다. 검증해도 그렇게 나옵니다.")
     }
 
     var none: String {

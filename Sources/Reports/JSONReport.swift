@@ -77,12 +77,22 @@ public struct JSONReport: Sendable {
             "signer": report.active?.signature.flatMap(value),
             "identities": report.identities.isEmpty ? nil : .list(report.identities.map(IdentityJSON.value)),
             "times": .list(report.active.map(SigningTime.all)?.map(value) ?? []),
+            "index": index(of: report),
+            "soft_bindings": report.softBindingMatches.isEmpty
+                ? nil : .list(report.softBindingMatches.map(IndexJSON.value)),
             "validated_at": .text(Timestamp.text(report.validationTime)),
             "trust_lists": .texts(report.trustLists),
             "validation_state": .text(report.state?.rawValue),
             "validation_results": report.state == nil && report.results.all.isEmpty
                 ? nil : ResultsJSON.value(for: report.results),
         ])
+    }
+
+    private func index(of report: FileReport) -> DataValue? {
+        if let problem = report.indexProblem {
+            return .object(["match": .text("unknown"), "problem": .text(problem)])
+        }
+        return report.index.map(IndexJSON(context).value)
     }
 
     static func value(for check: Check) -> DataValue {

@@ -49,6 +49,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case labelRecordAt
     case labelDisagrees
     case labelNotChecked
+    case labelIndex
+    case labelSoftBinding
     case labelReason
     case exitCode
     case reasonAt
@@ -95,6 +97,9 @@ enum Phrase: String, CaseIterable, Sendable {
     case identityUnlisted
     case identityUnverified
     case identityInvalid
+    case indexUnknown
+    case softBindingNear
+    case softBindingFar
     case contradictionCaptured
     case contradictionAI
     case uncheckedRevocation

@@ -63,6 +63,7 @@ public struct TextReport: Sendable {
                 }
             rows.append((.labelDisagrees, strings(phrase)))
         }
+        rows += indexRows(report)
         if !report.notChecked.isEmpty {
             rows.append((.labelNotChecked, report.notChecked.map(strings.unchecked).joined(separator: ", ")))
         }
@@ -175,6 +176,29 @@ public struct TextReport: Sendable {
             }
         }
         return nil
+    }
+
+    // MARK: What the picture tells
+
+    private func indexRows(_ report: FileReport) -> [(Phrase, String)] {
+        var rows: [(Phrase, String)] = []
+        // One of several bindings is enough for a reader: the nearest.
+        if let binding = report.softBindingMatches.min(by: { $0.distance * $1.bits < $1.distance * $0.bits }) {
+            rows.append(
+                (
+                    .labelSoftBinding,
+                    strings(
+                        binding.isNear ? .softBindingNear : .softBindingFar, String(binding.distance),
+                        String(binding.bits))
+                ))
+        }
+        if let problem = report.indexProblem {
+            rows.append((.labelIndex, strings(.indexUnknown, SafeText.escape(problem))))
+        } else if let answer = report.index {
+            let words = IndexWords(language: context.language)
+            rows.append((.labelIndex, answer.matches.first.map(words.meaning) ?? words.none))
+        }
+        return rows
     }
 
     // MARK: Layout

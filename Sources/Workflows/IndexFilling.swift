@@ -1,21 +1,21 @@
 public import Bytes
-internal import Dispatch
 internal import FoundationEssentials
 public import ImageIndex
-internal import Synchronization
 
 /// Adds many images to an index: read on several threads, written in transactions of a few dozen, told in the order of the
 /// files once they are on the disk.
 public struct IndexFilling {
     /// What became of one file.
     public struct Outcome: Sendable {
+        /// Carried over from the request.
+        public let requestID: String?
         public let file: String
         public let result: Result<(id: String, isNew: Bool), SignetError>
     }
 
     private let index: ImageIndex
-    private let reader: IndexedImageReader
     private let jobs: Int
+    public var reader: IndexedImageReader
     public var model: String?
     public var labels: [String] = []
     /// Whose request the images came from; only a keyed hash of it is kept.
@@ -31,38 +31,67 @@ public struct IndexFilling {
     }
 
     /// RFC 3339, UTC, in whole seconds.
-    public static func now() -> String { Date().formatted(.iso8601) }
+    public static func now() -> String { moment().formatted(.iso8601) }
 
-    public func add(_ files: [String], _ tell: (Outcome) throws -> Void) throws {
-        let reader = reader
+    static func moment() -> Date { Date() }
+
+    /// Adds the images of `requests`, and tells what became of each, in their order.
+    public func add(_ requests: RequestStream, _ tell: (Outcome) throws -> Void) throws {
+        let (reader, index) = (reader, index)
         let (model, labels, requester) = (model, labels, requester.map(index.requesterHash))
-        let next = Mutex(files.makeIterator())
-        var waiting: [(String, Result<ImageRecord, SignetError>)] = []
+        var waiting: [(RequestLine?, Result<ImageRecord, SignetError>)] = []
         func flush() throws {
             let records = waiting.compactMap { try? $0.1.get() }
             var added = try index.add(records, purpose: purpose, time: Self.now())[...]
-            for (file, result) in waiting {
-                switch result {
-                case .success(let record):
-                    try tell(Outcome(file: file, result: .success((record.id, added.popFirst() ?? false))))
-                case .failure(let error): try tell(Outcome(file: file, result: .failure(error)))
-                }
+            for (line, result) in waiting {
+                try tell(
+                    Outcome(
+                        requestID: line?.id, file: line?.file ?? "",
+                        result: result.map { ($0.id, added.popFirst() ?? false) }))
             }
             waiting = []
         }
         try OrderedBatch(jobs: jobs).run(
-            next: { next.withLock { $0.next() } },
-            work: { file -> Result<ImageRecord, SignetError> in
-                do throws(SignetError) {
-                    var record = try reader.record(file, created: Self.now(), model: model, labels: labels)
-                    record.requester = requester
-                    return .success(record)
-                } catch { return .failure(error) }
+            next: requests.next,
+            work: { request -> (RequestLine?, Result<ImageRecord, SignetError>) in
+                switch request {
+                case .invalid(let error): return (nil, .failure(error))
+                case .request(let line):
+                    do throws(SignetError) {
+                        return (
+                            line,
+                            .success(
+                                try reader.record(
+                                    line.file, created: Self.created(line), model: line.model ?? model,
+                                    labels: line.labels ?? labels))
+                        )
+                    } catch { return (line, .failure(error)) }
+                }
             },
-            consume: { file, result in
-                waiting.append((file, result))
+            consume: { _, answer in
+                // The key of the index is not for other threads.
+                let requester = answer.0?.requester.map(index.requesterHash) ?? requester
+                waiting.append((answer.0, answer.1.map { $0.requested(by: requester) }))
                 if waiting.count >= Self.batchSize { try flush() }
-            })
+            }, idle: { try flush() })
         try flush()
+        // Whoever looks something up next finds the search files made.
+        try index.refresh()
+    }
+
+    private static func created(_ line: RequestLine) throws(SignetError) -> String {
+        guard let text = line.created else { return now() }
+        guard let time = try? Date(text, strategy: .iso8601) else {
+            throw SignetError("stdin.request", .usage, "the time of the request is not one like 2026-11-23T18:00:00Z")
+        }
+        return time.formatted(.iso8601)
+    }
+}
+
+extension ImageRecord {
+    fileprivate func requested(by requester: [UInt8]?) -> ImageRecord {
+        var record = self
+        record.requester = requester
+        return record
     }
 }

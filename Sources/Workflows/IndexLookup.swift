@@ -3,22 +3,58 @@ internal import Digests
 public import Findings
 internal import Fingerprints
 public import ImageIndex
+internal import Synchronization
 
-/// Looks images and hashes up in an index.
-public struct IndexLookup {
-    private let index: ImageIndex
-    private let reader: IndexedImageReader
-    private let purpose: String
+/// Looks images and hashes up in an index. May be used by several threads: images are decoded at the same time, looked up one
+/// after the other.
+public final class IndexLookup: Sendable {
+    private let index: Mutex<ImageIndex>
+    let reader: IndexedImageReader
+    public let purpose: String
 
-    public init(_ index: ImageIndex, limits: Limits = .default, purpose: String) {
-        self.index = index
+    public init(_ index: sending ImageIndex, limits: Limits = .default, purpose: String) {
+        self.index = Mutex(index)
         self.purpose = purpose
         reader = IndexedImageReader(limits: limits)
     }
 
     /// The answer for the image at `path`, or `-` for standard input.
     public func search(_ path: String, radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
-        try index.search(reader.query(path, radius: radius, limit: limit), purpose: purpose, time: IndexFilling.now())
+        try search(reader.query(path, radius: radius, limit: limit))
+    }
+
+    /// The answer for an image file that was read already.
+    public func search(contents: [UInt8], radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
+        try search(reader.query(contents: contents, radius: radius, limit: limit))
+    }
+
+    /// The answer for a PDQ hash that was made elsewhere, in hexadecimal.
+    public func search(hash hex: String, radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
+        guard let hash = Hash256(hex: hex) else {
+            throw SignetError("index.hash", .usage, "a PDQ hash has 64 hexadecimal digits")
+        }
+        return try search(
+            IndexQuery(
+                probes: [.init(hash: hash, kind: .plain, transform: "original")], radius: radius, limit: limit))
+    }
+
+    private func search(_ query: IndexQuery) throws(SignetError) -> IndexAnswer {
+        try withIndex { (index) throws(SignetError) in
+            try index.search(query, purpose: purpose, time: IndexFilling.now())
+        }
+    }
+
+    public func record(id: String) throws(SignetError) -> ImageRecord? {
+        try withIndex { (index) throws(SignetError) in try index.record(id: id) }
+    }
+
+    /// Writes down that a manifest store was handed out for the image `contents`.
+    func audit(recovered id: String, for contents: [UInt8]) throws(SignetError) {
+        try withIndex { (index) throws(SignetError) in
+            let subject = Hex.encode(index.keyedHash(Hasher.digest(contents, .sha256)))
+            try index.audit(
+                .recover, subject: subject, detail: id, purpose: purpose, time: IndexFilling.now())
+        }
     }
 
     /// How lookups of the image at `path` stand in the audit log.
@@ -29,13 +65,12 @@ public struct IndexLookup {
         return Hex.encode(index.keyedHash(hasher.finalize()))
     }
 
-    /// The answer for a PDQ hash that was made elsewhere, in hexadecimal.
-    public func search(hash hex: String, radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
-        guard let hash = Hash256(hex: hex) else {
-            throw SignetError("index.hash", .usage, "a PDQ hash has 64 hexadecimal digits")
+    private func withIndex<T: Sendable>(
+        _ work: (ImageIndex) throws(SignetError) -> T
+    ) throws(SignetError) -> T {
+        let result: Result<T, SignetError> = index.withLock { index in
+            do throws(SignetError) { return .success(try work(index)) } catch { return .failure(error) }
         }
-        let query = IndexQuery(
-            probes: [.init(hash: hash, kind: .plain, transform: "original")], radius: radius, limit: limit)
-        return try index.search(query, purpose: purpose, time: IndexFilling.now())
+        return try result.get()
     }
 }

@@ -1,16 +1,17 @@
 public import Bytes
 internal import Digests
 internal import Fingerprints
-internal import FoundationEssentials
-internal import ImageFormats
 public import ImageIndex
 internal import Pixels
+internal import Provenance
 
 /// Reads an image file into what the index needs: its hashes, its fingerprints and its manifest store. Pure work on one file;
 /// may run on several threads.
 public struct IndexedImageReader: Sendable {
-    private let decoder: ImageDecoder
-    private let limits: Limits
+    let decoder: ImageDecoder
+    let limits: Limits
+    /// Whether records get a small picture to show beside what is looked up.
+    public var keepsThumbnails = true
 
     public init(limits: Limits = .default) {
         self.limits = limits
@@ -24,21 +25,35 @@ public struct IndexedImageReader: Sendable {
         let bytes = try contents(path)
         let image = try decoder.decode(bytes)
         let pixels = image.pixels
-        var record = ImageRecord(
-            fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels), width: pixels.width,
-            height: pixels.height, created: created, fingerprints: Self.fingerprints(pixels, alpha: image.alpha))
+        var record = record(
+            of: pixels, Self.fingerprints(pixels, alpha: image.alpha), fileHash: Hasher.digest(bytes, .sha256),
+            created: created)
         record.name = path.split(separator: "/").last.map(String.init)
         record.model = model
         record.labels = labels
-        if let store = try? ImageContainer.read(MemorySource(bytes), limits: limits).store {
+        if let store = try ManifestStoreFinder.store(of: bytes, at: path, limits: limits) {
             record.manifestStore = store.bytes
+            record.manifestID = store.activeManifest
         }
         return record
     }
 
-    /// The query for the image at `path`: all its turned and mirrored forms, and its negative.
+    func record(
+        of pixels: PixelBuffer, _ prints: StoredFingerprints, fileHash: [UInt8], created: String, id: String? = nil
+    ) -> ImageRecord {
+        ImageRecord(
+            fileHash: fileHash, pixelHash: Self.hash(pixels), width: pixels.width, height: pixels.height,
+            created: created, fingerprints: prints,
+            thumbnail: keepsThumbnails ? Thumbnail.jpeg(pixels) : nil, id: id)
+    }
+
+    /// The query for the image at `path`, or `-` for standard input.
     public func query(_ path: String, radius: Int, limit: Int) throws(SignetError) -> IndexQuery {
-        let bytes = try contents(path)
+        try query(contents: contents(path), radius: radius, limit: limit)
+    }
+
+    /// The query for an image file that was read already: all its turned and mirrored forms, and its negative.
+    public func query(contents bytes: [UInt8], radius: Int, limit: Int) throws(SignetError) -> IndexQuery {
         let pixels = try decoder.decode(bytes).pixels
         let prints = GlobalFingerprints(pixels, forms: Dihedral.allCases)
         var query = IndexQuery(
@@ -68,7 +83,7 @@ public struct IndexedImageReader: Sendable {
         return probes
     }
 
-    private func contents(_ path: String) throws(SignetError) -> [UInt8] {
+    func contents(_ path: String) throws(SignetError) -> [UInt8] {
         let source = try FileSource(path: path, limits: limits)
         guard source.count <= decoder.limits.maximumFileBytes else {
             throw SignetError("pixels.limit", .badData, "the file is larger than images may be")

@@ -20,12 +20,13 @@ public struct OrderedBatch: Sendable {
     ///   - next: the next input; called by one thread at a time.
     ///   - work: called on several threads at once.
     ///   - consume: called on the calling thread, in the order of the inputs.
+    ///   - idle: called on the calling thread when no result has come for a while, so that what was collected is not kept back.
     public func run<Input: Sendable, Output: Sendable>(
         next: @escaping @Sendable () -> Input?, work: @escaping @Sendable (Input) -> Output,
-        consume: (Input, Output) throws -> Void
+        consume: (Input, Output) throws -> Void, idle: () throws -> Void
     ) throws {
         let shared = Shared<Input, Output>(window: jobs * Self.windowPerJob)
-        var jobs = jobs > 1 ? jobs : 0
+        var jobs = jobs
         for started in 0..<jobs {
             guard WorkerThread.start({ shared.work(next: next, work: work) }) else {
                 jobs = started
@@ -39,13 +40,22 @@ public struct OrderedBatch: Sendable {
         defer { shared.stop(jobs: jobs) }
         var expected = 0
         while true {
-            switch shared.take(expected, jobs: jobs) {
+            switch try shared.take(expected, jobs: jobs, idle: idle) {
             case .result(let input, let output):
                 expected += 1
                 try consume(input, output)
             case .finished: return
             }
         }
+    }
+
+    /// As above, for results that are not collected: with one job, everything is done on the calling thread.
+    public func run<Input: Sendable, Output: Sendable>(
+        next: @escaping @Sendable () -> Input?, work: @escaping @Sendable (Input) -> Output,
+        consume: (Input, Output) throws -> Void
+    ) throws {
+        guard jobs == 1 else { return try run(next: next, work: work, consume: consume, idle: {}) }
+        while let input = next() { try consume(input, work(input)) }
     }
 
     /// Runs over a list.
@@ -83,6 +93,8 @@ private final class Shared<Input: Sendable, Output: Sendable>: Sendable {
         var isStopped = false
     }
 
+    private static var patience: Int { 50 }
+
     /// The number of the next input. A lock of its own: waiting for input must not keep results from being handed on.
     private let input = Mutex(0)
     private let state = Mutex(State())
@@ -118,7 +130,7 @@ private final class Shared<Input: Sendable, Output: Sendable>: Sendable {
     }
 
     /// Waits for the result with this number, or until all workers have ended without it.
-    func take(_ index: Int, jobs: Int) -> Taken {
+    func take(_ index: Int, jobs: Int, idle: () throws -> Void) throws -> Taken {
         while true {
             let taken = state.withLock { state -> Taken? in
                 if let (input, output) = state.results.removeValue(forKey: index) { return .result(input, output) }
@@ -128,7 +140,10 @@ private final class Shared<Input: Sendable, Output: Sendable>: Sendable {
                 if case .result = taken { slots.signal() }
                 return taken
             }
-            changed.wait()
+            if changed.wait(timeout: .now() + .milliseconds(Self.patience)) == .timedOut {
+                try idle()
+                changed.wait()
+            }
         }
     }
 

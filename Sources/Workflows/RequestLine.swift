@@ -14,6 +14,11 @@ public struct RequestLine: Sendable, Equatable {
     /// As `--model` and `--source`.
     public var model: String?
     public var source: String?
+    /// As `--label` and `--requester` of the index.
+    public var labels: [String]?
+    public var requester: String?
+    /// When the image was made, RFC 3339; for the index.
+    public var created: String?
 
     public init(file: String, output: String? = nil) {
         self.file = file
@@ -28,6 +33,9 @@ public struct RequestLine: Sendable, Equatable {
         var title: String?
         var model: String?
         var source: String?
+        var labels: [String]?
+        var requester: String?
+        var created: String?
     }
 
     /// Reads a line; empty lines are nil.
@@ -45,5 +53,8 @@ public struct RequestLine: Sendable, Equatable {
         title = fields.title
         model = fields.model
         source = fields.source
+        labels = fields.labels
+        requester = fields.requester
+        created = fields.created
     }
 }

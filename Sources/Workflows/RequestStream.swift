@@ -12,6 +12,7 @@ public final class RequestStream: Sendable {
     private enum Source {
         case list([String], next: Int)
         case lines(LineReader, number: Int)
+        case watch(FolderWatch)
         case finished
     }
 
@@ -22,10 +23,14 @@ public final class RequestStream: Sendable {
     /// Reads one JSON object per line from standard input.
     public init(lines: sending LineReader) { source = Mutex(.lines(lines, number: 0)) }
 
+    /// Takes the images of a folder as they come.
+    public init(watch: FolderWatch) { source = Mutex(.watch(watch)) }
+
     public func next() -> Request? {
         source.withLock { source in
             switch source {
             case .finished: return nil
+            case .watch(let watch): return watch.next().map(Request.request)
             case .list(let files, let index):
                 guard index < files.count else { return nil }
                 source = .list(files, next: index + 1)

@@ -7,6 +7,8 @@ internal import Workflows
 /// Signs files, several at a time when asked, and says what became of each in the order of the inputs.
 struct FileSignerRun {
     let signer: FileSigner
+    /// Signs and remembers, when there is an index.
+    let memory: RememberingSigner?
     let request: SigningRequest
     let parent: String?
     let output: OutputOptions
@@ -23,9 +25,13 @@ struct FileSignerRun {
         let seconds: Double
     }
 
-    /// - Parameter targets: what goes where; nil takes requests from standard input.
+    /// - Parameters:
+    ///   - targets: what goes where; nil takes requests from standard input or from a watched folder.
+    ///   - watch: the folder.
     /// - Returns: the gravest exit code.
-    func run(_ targets: [(file: String, target: FileSigner.Target)]?) throws -> ExitStatus {
+    func run(
+        _ targets: [(file: String, target: FileSigner.Target)]?, watch: FolderWatch? = nil
+    ) throws -> ExitStatus {
         let parentImage = try parent.map { try signer.parent(path: $0) }
         let journal = try output.journal.map { try Journal(path: $0, resumes: output.resume) }
         for warning in warnings { Console.complain("warning: \(warning.explanation)") }
@@ -33,12 +39,14 @@ struct FileSignerRun {
         let files = (targets?.map(\.file)).map { files in
             files.filter { journal?.isDone($0, output: Self.name(of: places[$0] ?? .inPlace, $0)) != true }
         }
-        let stream = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
+        let stream =
+            files.map(RequestStream.init(files:)) ?? watch.map(RequestStream.init(watch:))
+            ?? RequestStream(lines: LineReader())
         var statuses: Set<ExitStatus> = []
         var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: isQuiet)
         let isDryRun = output.dryRun
-        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { [signer, request, output] in
-            Self.answer($0, places, signer, request, parentImage, overwrite: output.force, isDryRun: isDryRun)
+        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { [signer, memory, request, output] in
+            Self.answer($0, places, signer, memory, request, parentImage, overwrite: output.force, isDryRun: isDryRun)
         } consume: { _, answer in
             if case .success(let signed?) = answer.result, let line = answer.line, !isDryRun {
                 try journal?.record(
@@ -57,7 +65,8 @@ struct FileSignerRun {
 
     private static func answer(
         _ request: RequestStream.Request, _ places: [String: FileSigner.Target], _ signer: FileSigner,
-        _ defaults: SigningRequest, _ parent: ParentImage?, overwrite: Bool, isDryRun: Bool
+        _ memory: RememberingSigner?, _ defaults: SigningRequest, _ parent: ParentImage?, overwrite: Bool,
+        isDryRun: Bool
     ) -> Answer {
         let stopwatch = Stopwatch()
         guard case .request(let line) = request else {
@@ -74,9 +83,13 @@ struct FileSignerRun {
             let request = try Self.request(line, defaults)
             let parent = if let path = line.parent { try signer.parent(path: path) } else { parent }
             let signed =
-                isDryRun
-                ? try signer.plan(line.file, request, parent: parent, to: target)
-                : try signer.sign(line.file, request, parent: parent, to: target)
+                if isDryRun {
+                    try signer.plan(line.file, request, parent: parent, to: target)
+                } else if let memory {
+                    try memory.sign(line.file, request, parent: parent, to: target, line: line)
+                } else {
+                    try signer.sign(line.file, request, parent: parent, to: target)
+                }
             return Answer(line: line, target: target, result: .success(signed), seconds: stopwatch.seconds)
         } catch {
             return Answer(line: line, target: target ?? .inPlace, result: .failure(error), seconds: stopwatch.seconds)

@@ -5,6 +5,7 @@ internal import Findings
 internal import FoundationEssentials
 internal import Provenance
 internal import Reports
+internal import Workflows
 
 /// `signet sign`: Content Credentials for images.
 struct SignCommand: ParsableCommand {
@@ -47,6 +48,13 @@ struct SignCommand: ParsableCommand {
     @OptionGroup(title: "Time and status") var proofs: ProofOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Many images") var batch: BatchOptions
+    @OptionGroup(title: "Remembering") var remembering: RememberOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Sign the images that come into this folder, with --out-dir, until SIGINT or SIGTERM.",
+            discussion: "An image whose output exists is done.", valueName: "folder"))
+    var watch: String?
     @OptionGroup(title: "Trust (for judging parents)") var trust: TrustOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
 
@@ -57,7 +65,13 @@ struct SignCommand: ParsableCommand {
     var quiet = false
 
     func validate() throws {
-        try batch.check(inputs)
+        if watch != nil {
+            guard inputs.isEmpty, output.folder != nil, !batch.readsRequests, !output.dryRun else {
+                throw ValidationError("--watch takes its images from the folder, and needs --out-dir.")
+            }
+        } else {
+            try batch.check(inputs)
+        }
         try output.check(inputs, readsRequests: batch.readsRequests)
         guard !claim.hashesBoxes || !output.sidecar else {
             throw ValidationError("--box-hash is about records inside of images, not about --sidecar.")
@@ -80,15 +94,23 @@ struct SignCommand: ParsableCommand {
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
                 algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)), module: pkcs11Module)
+            let fileSigner = try FileSigner(
+                signer: signer, settings: settings,
+                proofs: try proofs.proofs(for: signer, at: settings.time, settings.limits))
             let run = FileSignerRun(
-                signer: try FileSigner(
-                    signer: signer, settings: settings,
-                    proofs: try proofs.proofs(for: signer, at: settings.time, settings.limits)),
+                signer: fileSigner,
+                memory: output.dryRun ? nil : try remembering.memory(fileSigner, limits: settings.limits),
                 request: try claim.request(at: time),
                 parent: claim.parent, output: output,
                 warnings: SigningWarning.all(
                     signer, at: settings.time, expectsTimeStamp: proofs.expectsTimeStamp),
                 batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet)
+            if let watch, let folder = output.folder {
+                try Folder.create(folder)
+                let stop = StopSignal()
+                try finish(with: try run.run(nil, watch: FolderWatch(folder: watch, outputs: folder, stop: stop)))
+                return
+            }
             let targets = batch.readsRequests ? nil : try output.targets(try ImageFinder.files(inputs), inputs: inputs)
             try finish(with: try run.run(targets))
         }

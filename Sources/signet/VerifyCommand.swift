@@ -3,6 +3,7 @@ internal import Bytes
 internal import Findings
 internal import Provenance
 internal import Reports
+internal import Workflows
 
 /// `signet verify`: the four answers about each file.
 struct VerifyCommand: ParsableCommand {
@@ -23,6 +24,7 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup(title: "Trust") var trust: TrustOptions
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Limits") var limits: LimitOptions
+    @OptionGroup(title: "Our own images") var lookup: LookupOptions
     @OptionGroup(title: "Printing") var printing: PrintOptions
 
     @Option(help: "How to print: text, json (one document) or jsonl (one line per file).")
@@ -67,9 +69,13 @@ struct VerifyCommand: ParsableCommand {
             var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
             settings.network = network.access(limits.limits)
             let context = printing.context(trust: configuration)
-            let printer = VerifyPrinter(format: format, isQuiet: quiet, context: context, batch: batch)
+            let printer = VerifyPrinter(
+                format: format, isQuiet: quiet, context: context, batch: batch, requirement: lookup.requirement)
             let files = batch.readsRequests ? nil : try ImageFinder.files(inputs)
-            let statuses = try printer.run(files, FileVerifier(settings: settings, scope: [.fileHash, .metadata]))
+            let verifier = FileVerifier(settings: settings, scope: [.fileHash, .metadata])
+            let statuses = try printer.run(
+                files,
+                IndexedVerifier(verifier, lookup: try lookup.lookup(limits: settings.limits), limits: settings.limits))
             if format == .text, !quiet, configuration.signers.isEmpty, statuses.contains(.untrusted) {
                 Console.complain(TrustListText.hint(context))
             }

@@ -10,6 +10,8 @@ struct VerifyPrinter {
     let isQuiet: Bool
     let context: ReportContext
     let batch: BatchOptions
+    /// What has to hold for the exit code 0.
+    let requirement: Requirement
 
     private struct Answer: Sendable {
         let id: String?
@@ -19,7 +21,7 @@ struct VerifyPrinter {
 
     /// - Parameter files: nil takes requests from standard input.
     /// - Returns: the exit codes of all files.
-    func run(_ files: [String]?, _ verifier: FileVerifier) throws -> Set<ExitStatus> {
+    func run(_ files: [String]?, _ verifier: IndexedVerifier) throws -> Set<ExitStatus> {
         let stream = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
         var statuses: Set<ExitStatus> = []
         var collected: [FileOutcome] = []
@@ -34,7 +36,7 @@ struct VerifyPrinter {
                 return Answer(id: line.id, outcome: outcome, seconds: stopwatch.seconds)
             }
         } consume: { _, answer in
-            statuses.insert(answer.outcome.exitStatus)
+            statuses.insert(requirement.exitStatus(of: answer.outcome))
             var failed = false
             if case .failure(let name, let error) = answer.outcome {
                 failed = true

@@ -60,6 +60,9 @@ import Testing
         _ = try write([5], to: output.path)
         try writer.finish(added.map(\.ordinal))
         #expect(try writer.check().isEmpty)
+        // From now on nobody looks for the file.
+        try FileManager.default.removeItem(atPath: output.path)
+        #expect(try reader.settle() == (0, 0))
         #expect(try reader.count() == 1)
     }
 

@@ -114,22 +114,6 @@ import Testing
         #expect(policy.decide(PolicyRequest("singer jo performing")).people.count == 1)
     }
 
-    @Test func `two syllables of a Korean given name stay together`() throws {
-        let people = """
-            id,name,aliases,native,role,country,status,until,not,source,notes
-            p1,Moon Test In,,,actor,KR,opted_out,,,invented,
-            p2,Ada Middle Exampleton,,,actor,XX,opted_out,,,invented,
-            p3,Joe Sample Jr,,,actor,XX,opted_out,,,invented,
-            """
-        let policy = try policy(["policy.yaml": Self.head, "garden.yaml": Self.garden, "people/a.csv": people])
-        for text in ["Moon Test-in", "Test In Moon", "Moon Testin", "Ada Exampleton", "Joe Sample Jr"] {
-            #expect(policy.decide(PolicyRequest(text)).people.count == 1, "\(text)")
-        }
-        for text in ["a village with the moon in the sky", "Joe Jr"] {
-            #expect(policy.decide(PolicyRequest(text)).people.isEmpty, "\(text)")
-        }
-    }
-
     @Test func `every mistake of a pack is named, with its place`() throws {
         let broken = """
             area: garden

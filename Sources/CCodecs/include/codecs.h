@@ -74,6 +74,13 @@ enum signet_decode_result signet_heif_header(const uint8_t *data, size_t size, s
 enum signet_decode_result signet_heif_decode(
     const uint8_t *data, size_t size, uint64_t working_bytes, uint8_t *out, size_t out_size, uint8_t *alpha);
 
+/// Writes `width * height * channels` bytes of pixels as a baseline JPEG.
+///
+/// - channels: 1 (gray) or 3 (red, green, blue).
+/// - Returns: its size in bytes; 0 when it cannot be made or does not fit into `out_size`.
+size_t signet_jpeg_encode(
+    const uint8_t *pixels, uint32_t width, uint32_t height, int channels, int quality, uint8_t *out, size_t out_size);
+
 /// The orientation (tag 0x0112) of a TIFF-structured EXIF block; 1 when there is none or it is damaged.
 int signet_exif_orientation(const uint8_t *data, size_t size);
 

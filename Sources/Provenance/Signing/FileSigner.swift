@@ -70,15 +70,28 @@ public struct FileSigner: Sendable {
     public func sign(
         _ path: String, _ request: SigningRequest, parent: ParentImage?, to target: Target
     ) throws(SignetError) -> ImageSigner.Signed {
-        let source = try FileSource(path: path, limits: settings.limits)
+        let staged = try stage(path, request, parent: parent, to: target)
+        try staged.commit()
+        return staged.signed
+    }
+
+    /// Signs the file at `path` (or standard input for `-`) and checks the result; it gets its name with
+    /// ``StagedFile/commit()``.
+    ///
+    /// - Parameter contents: the bytes of the file, when they were read already.
+    public func stage(
+        _ path: String, _ request: SigningRequest, parent: ParentImage?, to target: Target, contents: [UInt8]? = nil
+    ) throws(SignetError) -> StagedFile {
+        let source: any ByteSource =
+            if let contents { MemorySource(contents) } else { try FileSource(path: path, limits: settings.limits) }
+        let limits = Self.selfCheckLimits(settings.limits)
         switch target {
         case .standardOutput:
             let (signed, scratch) = try signer.sign(
                 source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path)
             ) { (_) throws(SignetError) in try ScratchFile() }
-            try check(try scratch.source(limits: Self.selfCheckLimits(settings.limits)))
-            try scratch.copyToStandardOutput()
-            return signed
+            try check(try scratch.source(limits: limits))
+            return StagedFile(scratch, signed: signed, limits: limits)
         case .inPlace:
             guard path != "-" else {
                 throw SignetError("usage.inPlace", .usage, "standard input cannot be signed in place")
@@ -96,8 +109,8 @@ public struct FileSigner: Sendable {
     }
 
     private func writeBeside(
-        _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, overwrite: Bool
-    ) throws(SignetError) -> ImageSigner.Signed {
+        _ source: any ByteSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, overwrite: Bool
+    ) throws(SignetError) -> StagedFile {
         let (output, old) = try placeBeside(path, overwrite: overwrite)
         let (signed, store) = try signer.signBeside(
             source, request, parent: parent, title: Self.name(of: path), sidecar: old)
@@ -108,8 +121,7 @@ public struct FileSigner: Sendable {
         try check(
             FileVerifier(settings: own, scope: []).verify(
                 source, named: "", store: try file.source(limits: settings.limits)))
-        try file.commit()
-        return signed
+        return StagedFile(file, path: output, signed: signed, limits: settings.limits)
     }
 
     /// Where the sidecar of the image at `path` goes, and the one that is there.
@@ -143,14 +155,14 @@ public struct FileSigner: Sendable {
     }
 
     private func write(
-        _ source: FileSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, to output: String
-    ) throws(SignetError) -> ImageSigner.Signed {
+        _ source: any ByteSource, _ path: String, _ request: SigningRequest, _ parent: ParentImage?, to output: String
+    ) throws(SignetError) -> StagedFile {
         let (signed, file) = try signer.sign(
             source, request, parent: parent, title: Self.name(of: path), sidecar: Sidecar.beside(path)
         ) { (_) throws(SignetError) in try OutputFile(path: output) }
-        try check(try file.source(limits: Self.selfCheckLimits(settings.limits)))
-        try file.commit()
-        return signed
+        let limits = Self.selfCheckLimits(settings.limits)
+        try check(try file.source(limits: limits))
+        return StagedFile(file, path: output, signed: signed, limits: limits)
     }
 
     /// A signed file may be a little larger than the largest file that is read.

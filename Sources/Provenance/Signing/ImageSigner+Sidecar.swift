@@ -34,7 +34,7 @@ extension ImageSigner {
             ingredients: beside.ingredients,
             active: unsigned.manifest(headers, signature: signature, unprotected: unprotected))
         let signed = Signed(
-            manifest: beside.builder.label, byteCount: store.count, isParentIntact: beside.isParentIntact)
+            manifest: beside.builder.label, byteCount: store.count, isParentIntact: beside.isParentIntact, store: store)
         return (signed, store)
     }
 

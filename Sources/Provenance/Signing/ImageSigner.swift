@@ -17,6 +17,8 @@ public struct ImageSigner: Sendable {
         public let byteCount: Int
         /// Whether the parent's own record holds: nil without a parent that has one.
         public let isParentIntact: Bool?
+        /// The new manifest store; empty when it was only planned.
+        public var store: [UInt8] = []
     }
 
     let signer: any ClaimSigner
@@ -77,7 +79,7 @@ public struct ImageSigner: Sendable {
         try sink.fill(try preparation.format.carry(store), at: preparation.plan.storeRange.lowerBound)
         let signed = Signed(
             manifest: preparation.builder.label, byteCount: preparation.plan.newFileSize,
-            isParentIntact: preparation.isParentIntact)
+            isParentIntact: preparation.isParentIntact, store: store)
         return (signed, sink)
     }
 
@@ -156,6 +158,10 @@ public struct ImageSigner: Sendable {
         }
         if !proofs.ocspResponses.isEmpty, let network = settings.network, let parent {
             ParentStatus(network: network, settings: settings).record(parent, in: &builder)
+        }
+        for binding in request.softBindings {
+            let assertion = SoftBindingAssertion(algorithm: binding.algorithm, values: [binding.value])
+            builder.add(SoftBindingAssertion.label, .cbor(assertion.cbor))
         }
         for assertion in request.assertions {
             builder.add(assertion.label, assertion.content, listing: assertion.listing, salt: RandomBytes.make(16))

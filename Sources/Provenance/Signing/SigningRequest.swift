@@ -1,3 +1,4 @@
+public import Findings
 public import FoundationEssentials
 
 /// What a signed image is to say.
@@ -45,6 +46,8 @@ public struct SigningRequest: Sendable {
     public var title: String?
     public var assertions: [CustomAssertion] = []
     public var thumbnail: Thumbnail?
+    /// Fingerprints of the image by which its record can be found again.
+    public var softBindings: [SoftBinding] = []
     /// Whether the claim is bound to the content box by box (`c2pa.hash.boxes`) instead of by one hash of all its bytes.
     public var hashesBoxes = false
     /// What is removed from the parent's record.

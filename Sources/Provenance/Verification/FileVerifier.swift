@@ -117,7 +117,7 @@ public struct FileVerifier: Sendable {
     }
 
     /// Verifies bytes with a manifest store that is at hand too.
-    func verify(
+    public func verify(
         _ source: any ByteSource, named name: String, store: any ByteSource
     ) throws(SignetError) -> FileReport {
         let container = try ImageContainer.read(source, limits: settings.limits)

@@ -10,10 +10,13 @@ internal import Workflows
 struct IndexAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Remember images. The same file is only remembered once; a run can be repeated.",
-        discussion: "A line is printed for each file once it is on the disk.")
+        discussion: """
+            A line is printed for each file once it is on the disk. A request of --stdin-jsonl is a JSON object with file, and \
+            with id, model, labels, requester and created as it likes.
+            """)
 
     @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
-    var inputs: [String]
+    var inputs: [String] = []
 
     @OptionGroup var index: IndexOptions
 
@@ -22,39 +25,43 @@ struct IndexAddCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("Who asked for the images; only a keyed hash of it is kept.", valueName: "text"))
     var requester: String?
-    @Option(help: ArgumentHelp("How many images are worked on at the same time.", valueName: "n")) var jobs = 1
+    @Flag(name: .customLong("no-thumbnail"), help: "Keep no small picture of the images.") var keepsNoThumbnail = false
     @Flag(name: [.short, .long], help: "Print only what went wrong.") var quiet = false
+    @OptionGroup(title: "Many images") var batch: BatchOptions
+    @OptionGroup(title: "Limits") var limits: LimitOptions
 
-    func validate() throws {
-        guard (1...256).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 256.") }
-        guard !inputs.isEmpty else { throw ValidationError("Name at least one image or folder.") }
-    }
+    func validate() throws { try batch.check(inputs) }
 
     func run() throws {
-        try reporting(json: index.json) {
-            let files = try ImageFinder.files(inputs)
-            var filling = IndexFilling(try index.open(create: true), jobs: jobs)
+        let printsJSON = index.json || batch.readsRequests
+        try reporting(json: printsJSON) {
+            let files = batch.readsRequests ? nil : try ImageFinder.files(inputs)
+            var filling = IndexFilling(try index.open(create: true), limits: limits.limits, jobs: batch.jobs)
             filling.model = model
             filling.labels = label
             filling.requester = requester
+            filling.reader.keepsThumbnails = !keepsNoThumbnail
             if let purpose = index.purpose { filling.purpose = purpose }
             let printer = IndexJSON(index.context)
             var statuses: Set<ExitStatus> = []
-            var progress = BatchProgress(total: files.count, printsStats: false, isQuiet: quiet)
-            try filling.add(files) { outcome in
+            var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: quiet)
+            let requests = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
+            try filling.add(requests) { outcome in
                 switch outcome.result {
                 case .success(let (id, isNew)):
                     progress.add(seconds: 0, failed: false)
                     if quiet { break }
                     try Console.print(
-                        index.json
-                            ? printer.line(added: id, isNew: isNew, file: outcome.file)
+                        printsJSON
+                            ? printer.line(added: id, isNew: isNew, file: outcome.file, request: outcome.requestID)
                             : "\(isNew ? "added" : "present")  \(id)  \(SafeText.escape(outcome.file))\n")
                 case .failure(let error):
                     progress.add(seconds: 0, failed: true)
                     statuses.insert(ExitStatus(error.category))
                     Console.complain(error, file: outcome.file)
-                    if index.json { try Console.print(printer.line(error: error, file: outcome.file)) }
+                    if printsJSON {
+                        try Console.print(printer.line(error: error, file: outcome.file, request: outcome.requestID))
+                    }
                 }
             }
             progress.finish()

@@ -20,6 +20,8 @@ struct IndexCommand: ParsableCommand {
             """,
         subcommands: [
             IndexAddCommand.self, IndexSearchCommand.self, IndexRemoveCommand.self, IndexStatsCommand.self,
-            IndexCheckCommand.self, IndexRepairCommand.self, IndexAuditCommand.self,
+            IndexCheckCommand.self, IndexRepairCommand.self, IndexAuditCommand.self, IndexRecoverCommand.self,
+            IndexExportCommand.self,
+            IndexImportCommand.self,
         ])
 }

@@ -22,6 +22,9 @@ struct IndexSearchCommand: ParsableCommand {
     var hash: [String] = []
     @Option(help: ArgumentHelp("How many of 256 bits may differ.", valueName: "bits")) var radius = 31
     @Option(help: ArgumentHelp("How many matches are shown for each image.", valueName: "n")) var limit = 10
+    @Option(
+        help: ArgumentHelp("Also write a page that shows query and matches side by side.", valueName: "out.html"))
+    var html: String?
 
     func validate() throws {
         guard inputs.isEmpty != hash.isEmpty else { throw ValidationError("Name images, or hashes with --hash.") }
@@ -31,30 +34,54 @@ struct IndexSearchCommand: ParsableCommand {
 
     func run() throws {
         try reporting(json: index.json) {
-            let lookup = IndexLookup(
-                try index.open(), purpose: index.purpose ?? "search")
+            let lookup = IndexLookup(try index.open(), purpose: index.purpose ?? "search")
             let text = IndexText(index.context)
             let json = IndexJSON(index.context)
             var statuses: Set<ExitStatus> = []
-            func answer(_ name: String, _ work: () throws(SignetError) -> IndexAnswer) throws {
-                do throws(SignetError) {
-                    let answer = try work()
-                    statuses.insert(answer.exitStatus)
-                    try? Console.print(
-                        index.json ? json.line(for: answer, file: name) : text.text(for: answer, file: name))
-                } catch {
-                    statuses.insert(ExitStatus(error.category))
-                    Console.complain(error, file: name)
-                    if index.json { try? Console.print(json.line(error: error, file: name)) }
+            var entries: [IndexPage.Entry] = []
+            for query in hash.map(IndexLookup.Query.hash) + (try ImageFinder.files(inputs)).map(IndexLookup.Query.file)
+            {
+                let found = lookup.find(query, radius: radius, limit: limit, showsPictures: html != nil)
+                statuses.insert(found.exitStatus)
+                switch found.result {
+                case .success(let answer):
+                    try Console.print(
+                        index.json
+                            ? json.line(for: answer, file: query.name) : text.text(for: answer, file: query.name))
+                case .failure(let error):
+                    Console.complain(error, file: query.name)
+                    if index.json { try Console.print(json.line(error: error, file: query.name)) }
                 }
+                if html != nil { entries.append(found.entry) }
             }
-            for hex in hash {
-                try answer(hex) { () throws(SignetError) in try lookup.search(hash: hex, radius: radius, limit: limit) }
-            }
-            for file in try ImageFinder.files(inputs) {
-                try answer(file) { () throws(SignetError) in try lookup.search(file, radius: radius, limit: limit) }
+            if let html {
+                let page = IndexPage(index.context).page(entries, index: index.db, time: IndexFilling.now())
+                try OutputFile.replace(html, with: Array(page.utf8))
             }
             try finish(with: ExitStatus.gravest(statuses))
         }
+    }
+}
+
+extension IndexLookup.Found {
+    var exitStatus: ExitStatus {
+        switch result {
+        case .success(let answer): answer.exitStatus
+        case .failure(let error): ExitStatus(error.category)
+        }
+    }
+
+    /// As the page shows it.
+    var entry: IndexPage.Entry {
+        var answer: IndexAnswer?
+        var problem: String?
+        switch result {
+        case .success(let found): answer = found
+        case .failure(let error): problem = error.reason
+        }
+        return IndexPage.Entry(
+            file: query.name,
+            picture: picture.map { IndexPage.Picture(jpeg: $0.jpeg, width: $0.width, height: $0.height) },
+            answer: answer, problem: problem, thumbnails: thumbnails)
     }
 }
