@@ -26,8 +26,10 @@ final class SQLiteStorage: IndexStorage {
         }
         database = try Self.run { try DatabaseQueue(path: path, configuration: configuration) }
         // Who only opens an index does not wait for those who write.
-        guard try !read({ db in try SQLiteSchema.isCurrent(db) }) else { return }
-        try write { db in try SQLiteSchema.open(db) }
+        if try !read({ db in try SQLiteSchema.isCurrent(db) }) { try write { db in try SQLiteSchema.open(db) } }
+        // The head is there before the first entry, so that a crash right after that entry does not look like a head that was
+        // taken away.
+        if !Folder.exists(headPath), try auditHead().count == 0 { saveHead(AuditChain(key: key)) }
     }
 
     /// Turns what the library throws into the house's errors.

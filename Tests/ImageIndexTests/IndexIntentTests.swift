@@ -48,6 +48,19 @@ import Testing
         #expect(try index.check().isEmpty)
     }
 
+    @Test func `a crash right after the first entry is no defect, a head that was taken away is one`() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/index"
+        _ = try ImageIndex(folder: path, create: true)
+        let head = FileManager.default.contents(atPath: "\(path)/audit.head")
+        #expect(head != nil)
+        _ = try ImageIndex(folder: path, create: false).add([record(1)], purpose: "test", time: time)
+        _ = FileManager.default.createFile(atPath: "\(path)/audit.head", contents: head)
+        #expect(try ImageIndex(folder: path, create: false).check().isEmpty)
+        try FileManager.default.removeItem(atPath: "\(path)/audit.head")
+        #expect(try ImageIndex(folder: path, create: false).check().map(\.code) == ["audit.head"])
+    }
+
     @Test func `nobody settles what another process is still writing`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/index"
