@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,7 +51,7 @@ interop: deps-tests release ## read our files with the reference implementation
 	@SIGNET=.build/release/signet scripts/interop.sh
 
 attack: release ## forged and damaged files: none may pass as intact
-	@python3 scripts/attack.py --signet .build/release/signet
+	@python3 scripts/attack.py --signet .build/release/signet $(ATTACK)
 
 bitflip: release ## flip bits of signed files: none may pass as intact
 	@python3 scripts/bitflip.py --signet .build/release/signet $(BITFLIP)
@@ -62,6 +62,9 @@ fuzz: release ## random damage: no crash, no hang, no memory beyond the limit
 
 compare: release ## compare verdicts with the reference implementation's on real files
 	@python3 scripts/compare-reference.py --signet .build/release/signet --shared $(SHARED)
+
+crjson: deps-tests release ## hold crJSON output against its schema, on real files and our own
+	@.build/venv/bin/python scripts/crjson.py --signet .build/release/signet --shared $(SHARED)
 
 bench: release ## time and memory, beside the reference implementation
 	@scripts/install-dependencies.sh --bench

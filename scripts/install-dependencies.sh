@@ -43,6 +43,8 @@ if $tests; then
     need_command openssl openssl
     need_command softhsm2-util softhsm2
     need_command pkcs11-tool opensc
+    need_command djxl libjxl-tools
+    need_command rsvg-convert librsvg2-bin
     # Debian ships python3 without ensurepip; an environment cannot be made without it.
     have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
 fi
@@ -76,10 +78,10 @@ fi
 if $tests; then
     venv=.build/venv
     wanted=(-r scripts/requirements.txt)
-    modules='c2pa, iscc_core, pdqhash'
+    modules='c2pa, encypher_c2pa, PIL, pillow_heif, jsonschema, rfc3339_validator, iscc_core, pdqhash'
     if $bench; then
         wanted+=(-r Benchmarks/requirements.txt)
-        modules="$modules, PIL, faiss"
+        modules="$modules, faiss"
     fi
     if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
         echo "install-dependencies: setting up $venv"

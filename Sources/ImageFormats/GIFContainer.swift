@@ -41,7 +41,9 @@ enum GIFContainer: ContainerFormat {
             parts += 1
             guard parts <= limits.maximumContainerParts else { throw .tooManyParts("the GIF", limits, at: offset) }
             switch kind {
-            case 0x3B: return
+            case 0x3B:
+                try lookBehindEnd(from: offset + 1, &window, &container)
+                return
             case 0x2C:
                 isBeforeImages = false
                 offset += 10 + colorTable(try window.uint8(at: offset + 9)) + 1
@@ -58,6 +60,29 @@ enum GIFContainer: ContainerFormat {
                     damaged, .badData, "there is no GIF block at offset \(offset), where one should begin",
                     offset: offset)
             }
+        }
+    }
+
+    /// How many blocks behind the trailer are looked at.
+    private static let maximumBlocksBehindEnd = 64
+
+    /// A store behind the trailer is no part of the GIF and cannot be used, but it is not the same as none.
+    private static func lookBehindEnd(
+        from start: Int, _ window: inout HeaderWindow, _ container: inout ImageContainer
+    ) throws(SignetError) {
+        var offset = start
+        for _ in 0..<maximumBlocksBehindEnd {
+            guard container.carriers.isEmpty, container.fileSize - offset >= head.count,
+                try window.uint8(at: offset) == 0x21
+            else { return }
+            let isStore = try isStore(at: offset, &window)
+            // Bytes behind the image may be anything: where they are no blocks, that is no error.
+            let end = (try? endOfSubBlocks(from: offset + 2, &window)) ?? container.fileSize
+            if isStore {
+                let reason = "the C2PA block at offset \(offset) lies behind the end of the image"
+                container.addBrokenStore(offset..<min(end, container.fileSize), reason)
+            }
+            offset = end
         }
     }
 

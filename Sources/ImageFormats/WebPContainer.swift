@@ -3,7 +3,7 @@ internal import Bytes
 /// WebP: one RIFF chunk full of chunks, the store in the last of them, `C2PA` (C2PA 2.4, A.3.7; RFC 9649).
 ///
 /// The content hash covers the size of the RIFF chunk and the padding byte behind an odd chunk, so that neither is free.
-/// What follows the RIFF chunk is hashed and not looked at.
+/// What follows the RIFF chunk is no part of the image: it is hashed, and only a store that was put there is looked for.
 enum WebPContainer: ContainerFormat {
     static let signatures = [Array("RIFF".utf8)]
 
@@ -67,6 +67,27 @@ enum WebPContainer: ContainerFormat {
             throw SignetError(damaged, .badData, reason, offset: source.count)
         }
         guard parts > 0 else { throw SignetError(damaged, .badData, "the WebP has no chunks", offset: offset) }
+        try lookBehindEnd(from: end, &window, &container)
+    }
+
+    /// How many chunks behind the end of the image are looked at.
+    private static let maximumChunksBehindEnd = 64
+
+    /// A store behind the RIFF chunk, for example because that states too small a size, is not the same as none.
+    private static func lookBehindEnd(
+        from start: Int, _ window: inout HeaderWindow, _ container: inout ImageContainer
+    ) throws(SignetError) {
+        var offset = start
+        for _ in 0..<maximumChunksBehindEnd {
+            guard container.carriers.isEmpty, container.fileSize - offset >= headerSize else { return }
+            let length = Int(try window.littleUInt32(at: offset + 4))
+            let chunkEnd = min(offset + headerSize + length + length % 2, container.fileSize)
+            if try window.matches(Array("C2PA".utf8), at: offset) {
+                let reason = "the C2PA chunk at offset \(offset) lies behind the end of the image"
+                container.addBrokenStore(offset..<chunkEnd, reason)
+            }
+            offset = chunkEnd
+        }
     }
 
     private static func addMetadata(

@@ -57,12 +57,15 @@ public struct CrJSONReport: Sendable {
         return .map(fields)
     }
 
-    /// Section 3.5: as written, and the lists of gathered and redacted assertions even when they are not there.
+    /// Section 3.5: as written, and the lists of gathered and redacted assertions even when they are not there. A field
+    /// that is there and null counts as not there.
     private func claim(_ manifest: ManifestRecord) -> DataValue {
         var fields = manifest.claim.fields
         func addIfMissing(_ key: String, _ value: @autoclosure () -> DataValue?) {
-            guard !fields.contains(where: { $0.key == key }), let value = value() else { return }
-            fields.append(.init(key, value))
+            let index = fields.firstIndex { $0.key == key }
+            if let index, fields[index].value != .null { return }
+            guard let value = value() else { return }
+            if let index { fields[index] = .init(key, value) } else { fields.append(.init(key, value)) }
         }
         guard !fields.isEmpty else { return .map([]) }
         addIfMissing("redacted_assertions", .list([]))

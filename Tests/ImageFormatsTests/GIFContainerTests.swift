@@ -28,6 +28,18 @@ struct GIFContainerTests {
         #expect(try ImageContainer.read(bytes).kinds == [.carrierForm])
     }
 
+    @Test("a store behind the trailer cannot be used, but is not the same as none")
+    func behind() throws {
+        let comment: [UInt8] = [0x21, 0xFE, 1, 65, 0]
+        for between in [[], comment] {
+            let container = try ImageContainer.read(SampleImages.gif() + between + SampleImages.gifBlock(Self.store))
+            #expect(container.kinds == [.storeUnreadable])
+            #expect(container.store == nil)
+        }
+        #expect(try ImageContainer.read(SampleImages.gif() + comment + [1, 2, 3]).hasNoTraceOfStore)
+        #expect(try ImageContainer.read(SampleImages.gif() + SampleImages.gifBlock(Self.store).dropLast()).kinds != [])
+    }
+
     @Test("a GIF87a becomes a GIF89a, because the former has no extensions")
     func version() throws {
         let image = SampleImages.gif(version: "GIF87a")

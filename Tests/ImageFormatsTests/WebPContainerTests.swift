@@ -38,10 +38,22 @@ struct WebPContainerTests {
 
     @Test("what follows the RIFF chunk is no part of it, and stays behind a new store")
     func trailing() throws {
-        let image = SampleImages.webp() + Self.chunk
+        let image = SampleImages.webp() + SampleImages.riffChunk("junk", Self.store)
         let container = try ImageContainer.read(image)
         #expect(container.hasNoTraceOfStore)
         let plan = try container.embeddingPlan(storeSize: 90)
         #expect(plan.pieces.last == .copy(SampleImages.webp().count..<image.count))
+    }
+
+    @Test("a store behind the RIFF chunk cannot be used, but is not the same as none")
+    func behind() throws {
+        for between in [[], SampleImages.riffChunk("junk", [1, 2, 3])] {
+            let container = try ImageContainer.read(SampleImages.webp() + between + Self.chunk)
+            #expect(container.kinds == [.storeUnreadable])
+            #expect(container.store == nil)
+        }
+        var shrunk = SampleImages.webp(Self.chunk)
+        shrunk.replaceSubrange(4..<8, with: SampleImages.little(SampleImages.webp().count - 8, 4))
+        #expect(try ImageContainer.read(shrunk).kinds == [.storeUnreadable])
     }
 }

@@ -45,29 +45,36 @@ import Testing
     }
 
     @Test func aVersionOneClaimIsNamedClaim() throws {
-        let manifest = try #require(try manifests(Self.versionOne).first)
+        let manifest = try #require(try manifests(Self.versionOne([])).first)
         let claim = try #require(manifest["claim"] as? NSDictionary)
         #expect(manifest["claim.v2"] == nil)
         #expect(claim["claim_generator_info"] as? NSArray == [["name": "Old/1.0"]])
         #expect(claim["gathered_assertions"] == nil)
     }
 
-    static let versionOne: FileReport = {
-        let claim: DataValue = .map([
-            .init("claim_generator", .text("Old/1.0")), .init("signature", .text("self#jumbf=c2pa.signature")),
-            .init("dc:format", .text("image/png")), .init("instanceID", .text("xmp:iid:1")),
-            .init("assertions", .list([.map([.init("url", .text("self#jumbf=x")), .init("hash", .bytes([1]))])])),
-        ])
+    @Test func aFieldThatIsNullCountsAsNotThere() throws {
+        let manifest = try #require(try manifests(Self.versionOne([.init("claim_generator_info", .null)])).first)
+        let claim = try #require(manifest["claim"] as? NSDictionary)
+        #expect(claim["claim_generator_info"] as? NSArray == [["name": "Old/1.0"]])
+    }
+
+    static func versionOne(_ more: [DataValue.Field]) -> FileReport {
+        let claim: DataValue = .map(
+            more + [
+                .init("claim_generator", .text("Old/1.0")), .init("signature", .text("self#jumbf=c2pa.signature")),
+                .init("dc:format", .text("image/png")), .init("instanceID", .text("xmp:iid:1")),
+                .init("assertions", .list([.map([.init("url", .text("self#jumbf=x")), .init("hash", .bytes([1]))])])),
+            ])
         let record = ManifestRecord(
             label: "urn:uuid:1", claimVersion: 1, isUpdateManifest: false, isCompressedManifest: false, title: nil,
             format: "image/png", instanceID: "xmp:iid:1", generator: "Old/1.0", claim: claim,
             assertions: [.init(label: "text", listing: .listed, contentType: "unknown", value: .text("x"), hash: nil)],
             ingredients: [], actions: [], signature: Sample.signature(stamped: false), findings: [])
         return Sample.report(.untrusted, manifests: [record])
-    }()
+    }
 
     @Test func whatCannotBeSaidIsAnEmptyObject() throws {
-        let manifest = try #require(try manifests(Self.versionOne).first)
+        let manifest = try #require(try manifests(Self.versionOne([])).first)
         #expect((manifest["assertions"] as? NSDictionary)?["text"] as? NSDictionary == [:])
         let unsigned = Sample.report(.damaged, manifests: [Sample.manifest(signature: nil)])
         #expect(try manifests(unsigned).first?["signature"] as? NSDictionary == [:])
