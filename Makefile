@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,15 @@ fuzz: release ## random damage: no crash, no hang, no memory beyond the limit
 
 compare: release ## compare verdicts with the reference implementation's on real files
 	@python3 scripts/compare-reference.py --signet .build/release/signet --shared $(SHARED)
+
+no-network: release ## count the connections of verify and inspect over all real and hostile files: none without --allow-network
+	@python3 scripts/no-network.py --signet .build/release/signet --shared $(SHARED)
+
+large: release ## a BMFF file of 1 GB, and 10,000 files in one run: time and peak memory
+	@python3 scripts/large.py --signet .build/release/signet $(LARGE)
+
+roundtrip: deps-tests release ## pictures of many layouts keep their pixels, and others find their records sound
+	@.build/venv/bin/python scripts/roundtrip.py --signet .build/release/signet --files $(wildcard $(SHARED)/security $(SHARED)/metadata)
 
 crjson: deps-tests release ## hold crJSON output against its schema, on real files and our own
 	@.build/venv/bin/python scripts/crjson.py --signet .build/release/signet --shared $(SHARED)

@@ -4,7 +4,7 @@
 Signs a small picture of each format with signet and flips one bit of each byte (--all: all eight of each), then lets
 `signet verify` judge the results, many in one process. A flip that still ends as intact is a failure: the bits
 that docs/free-bits.md lists are free in files of other signers only. Prints the accepted flips by place, how many flips made
-the credentials unrecognisable, and `N passed, N failed`.
+the credentials unrecognisable, and `N passed, N failed`. "sidecar" is a record beside its image: the bits of the record are flipped.
 """
 import argparse, json, os, sys, tempfile
 import harness
@@ -57,7 +57,7 @@ def places(data):
 
 def verdicts(signet, root, folder):
     # Every file is named: a folder might leave out what no longer looks like a picture.
-    files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    files = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if not name.endswith(".c2pa")]
     r = harness.run([signet, "verify", *files, "--trust", root, "--format", "jsonl"], wall=600)
     if r.code not in harness.EXIT_CODES:
         sys.exit(f"bitflip: signet ended with {r.code}")
@@ -71,7 +71,7 @@ def main():
     p.add_argument("--signet", default=".build/release/signet")
     p.add_argument("--all", action="store_true", help="all eight bits of each byte")
     p.add_argument("--kinds", default="es256", help="algorithms, separated by commas, or all")
-    p.add_argument("--formats", default=",".join(harness.FORMATS), help="formats, separated by commas")
+    p.add_argument("--formats", default=",".join([*harness.FORMATS, "sidecar"]), help="formats, separated by commas")
     p.add_argument("--box-hash", action="store_true", help="sign PNG, JPEG and WebP box by box")
     a = p.parse_args()
     formats = [x for x in a.formats.split(",") if not a.box_hash or x in ("png", "jpeg", "webp")]
@@ -83,9 +83,17 @@ def main():
         certs = os.path.join(folder, "certs")
         root = harness.certificates(a.signet, certs)
         for kind in kinds:
-            for name, source in harness.pictures(folder, formats).items():
-                end = os.path.splitext(source)[1]
-                signed = harness.sign(a.signet, source, os.path.join(folder, f"{kind}{end}"), certs, kind, *options)
+            sources = harness.pictures(folder, [x for x in formats if x != "sidecar"])
+            if "sidecar" in formats:
+                sources["sidecar"] = harness.pictures(folder, ["png"])["png"]
+            for name, source in sources.items():
+                beside = name == "sidecar"
+                end = ".png" if beside else os.path.splitext(source)[1]
+                if beside:
+                    signed = harness.sign_beside(a.signet, source, certs, kind)
+                    image = open(source, "rb").read()
+                else:
+                    signed = harness.sign(a.signet, source, os.path.join(folder, f"{kind}{end}"), certs, kind, *options)
                 with open(signed, "rb") as f:
                     data = f.read()
                 where, accepted = places(data), {}
@@ -93,8 +101,11 @@ def main():
                 for start in range(0, len(flips), BATCH):
                     batch = tempfile.mkdtemp(dir=folder)
                     for i, b in flips[start:start + BATCH]:
-                        with open(os.path.join(batch, f"{i}-{b}{end}"), "wb") as f:
+                        with open(os.path.join(batch, f"{i}-{b}{'.c2pa' if beside else end}"), "wb") as f:
                             f.write(data[:i] + bytes([data[i] ^ 1 << b]) + data[i + 1:])
+                        if beside:
+                            with open(os.path.join(batch, f"{i}-{b}.png"), "wb") as f:
+                                f.write(image)
                     seen = 0
                     for file, code in verdicts(a.signet, root, batch):
                         i = int(file.split("-")[0])

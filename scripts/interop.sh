@@ -13,3 +13,4 @@ if ! "$python" -c 'import c2pa' 2>/dev/null; then
 fi
 "$python" scripts/interop.py --signet "${SIGNET:-.build/release/signet}" "$@"
 "$python" scripts/interop_time.py --signet "${SIGNET:-.build/release/signet}"
+"$python" scripts/roundtrip.py --signet "${SIGNET:-.build/release/signet}"

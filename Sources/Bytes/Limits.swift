@@ -15,7 +15,9 @@ public struct Limits: Sendable, Equatable {
     /// How many CBOR data items one box may hold.
     public var maximumCBORItems = 131_072
     /// How many CBOR data items all the boxes of one store may hold together.
-    public var maximumStoreCBORItems = 524_288
+    ///
+    /// A decoded item takes about 100 bytes beside its content, so that this is what bounds the memory of small files.
+    public var maximumStoreCBORItems = 131_072
     /// How many manifests one store may hold.
     public var maximumManifests = 512
     /// How many assertions one claim may name.

@@ -21,6 +21,7 @@ extension CertificateProfile {
         case subjectKeyIdentifierMissing
         case unknownCriticalExtension
         case malformedExtension
+        case nameConstraints
     }
 
     /// One rule that a certificate breaks.
@@ -34,6 +35,7 @@ extension CertificateProfile {
             switch rule {
             case .extendedKeyUsageNotCritical: "RFC 3161, 2.3"
             case .unknownCriticalExtension, .malformedExtension: "RFC 5280, 4.2"
+            case .nameConstraints: "RFC 5280, 4.2.1.10"
             default: "C2PA 2.4, 14.5.1.1"
             }
         }
@@ -57,6 +59,7 @@ extension CertificateProfile {
             case .extendedKeyUsageNotAllowed: "no extended key usage allows what the certificate is used for"
             case .extendedKeyUsageMixed: "time-stamping or OCSP signing is mixed with other purposes"
             case .extendedKeyUsageNotCritical: "the extended key usage of a time-stamp authority is not critical"
+            case .nameConstraints: "the certificate has name constraints, which only authorities may have"
             case .authorityKeyIdentifierMissing: "the authority key identifier extension is missing"
             case .subjectKeyIdentifierMissing: "the subject key identifier extension is missing"
             case .unknownCriticalExtension: "a critical extension is not known"

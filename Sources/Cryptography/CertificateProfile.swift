@@ -49,7 +49,9 @@ public enum CertificateProfile {
     /// The rules for certificates of every kind.
     private static func general(_ certificate: Certificate) -> [Rule] {
         var rules: [Rule] = []
-        if certificate.has(EXFLAG_INVALID) { rules.append(.malformedExtension) }
+        if certificate.has(EXFLAG_INVALID) || hasMalformedInformationAccess(certificate) {
+            rules.append(.malformedExtension)
+        }
         if X509_get_version(certificate.pointer) != 2 { rules.append(.version) }
         if !CertificateSignature.isAllowed(certificate) { rules.append(.algorithm) }
         switch certificate.keyKind {
@@ -77,6 +79,7 @@ public enum CertificateProfile {
     private static func endEntity(_ certificate: Certificate, _ role: Role) -> [Rule] {
         var rules: [Rule] = []
         if certificate.isCA { rules.append(.isCA) }
+        if certificate.hasExtension(NID_name_constraints) { rules.append(.nameConstraints) }
         // The specification does not forbid self-signed leaves by name; the reference implementation refuses them as claim
         // signers, and so do we: nobody vouches for them. A self-signed time-stamp authority is merely untrusted.
         if role == .claimSigning, certificate.isSelfSigned { rules.append(.selfSigned) }
@@ -116,6 +119,18 @@ public enum CertificateProfile {
         var subject: UnsafePointer<ASN1_BIT_STRING>?
         X509_get0_uids(certificate.pointer, &issuer, &subject)
         return issuer != nil || subject != nil
+    }
+
+    /// Whether the places to ask about the issuer are there, but are no list of one or more (RFC 5280, section 4.2.2.1).
+    private static func hasMalformedInformationAccess(_ certificate: Certificate) -> Bool {
+        guard certificate.hasExtension(NID_info_access) else { return false }
+        guard let value = X509_get_ext_d2i(certificate.pointer, NID_info_access, nil, nil) else {
+            OpenSSLErrors.clear()
+            return true
+        }
+        let stack = OpaquePointer(value)
+        defer { AUTHORITY_INFO_ACCESS_free(stack) }
+        return OPENSSL_sk_num(stack) < 1
     }
 
     private static func hasUnknownCriticalExtension(_ certificate: Certificate) -> Bool {

@@ -3,8 +3,9 @@ internal import FoundationEssentials
 
 /// Builds and checks one certificate path with OpenSSL.
 ///
-/// OpenSSL extends the path by one certificate at a time and does not go back, so the work is linear in the number of
-/// certificates: at most one signature check for each link of the path.
+/// OpenSSL extends the path by one certificate at a time and does not go back. Where several certificates are of one
+/// authority, the way that it takes may be the wrong one, so each of these is left out once: the work is at most quadratic
+/// in the number of certificates of one signature.
 enum PathBuilder {
     enum Outcome {
         case found(Anchor)
@@ -25,10 +26,46 @@ enum PathBuilder {
         _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?,
         maximumDepth: Int32 = maximumDepth
     ) -> Outcome {
+        let first = attempt(leaf, intermediates, store, time, maximumDepth)
+        guard case .none = first else { return first }
+        for index in intermediates.indices where hasTwin(index, of: intermediates) {
+            var others = intermediates
+            others.remove(at: index)
+            let outcome = attempt(leaf, others, store, time, maximumDepth)
+            if case .found = outcome { return outcome }
+        }
+        return first
+    }
+
+    /// Whether another certificate is of the same authority.
+    private static func hasTwin(_ index: Int, of certificates: [Certificate]) -> Bool {
+        let name = X509_get_subject_name(certificates[index].pointer)
+        return certificates.indices.contains { other in
+            other != index && X509_NAME_cmp(name, X509_get_subject_name(certificates[other].pointer)) == 0
+        }
+    }
+
+    /// OpenSSL takes the last second of a validity as over; it belongs to it (RFC 5280, section 4.1.2.5).
+    private static func attempt(
+        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?, _ maximumDepth: Int32
+    ) -> Outcome {
+        let (outcome, error) = verify(leaf, intermediates, store, time, nil, maximumDepth)
+        guard error == X509_V_ERR_CERT_HAS_EXPIRED, let time else { return outcome }
+        let before = time.addingTimeInterval(-1)
+        let again = verify(leaf, intermediates, store, before, time, maximumDepth).outcome
+        if case .found = again { return again }
+        return outcome
+    }
+
+    /// - Parameter end: the moment at which no certificate of the path may be out of date, when that is not `time`.
+    private static func verify(
+        _ leaf: Certificate, _ intermediates: [Certificate], _ store: AnchorStore, _ time: Date?, _ end: Date?,
+        _ maximumDepth: Int32
+    ) -> (outcome: Outcome, error: Int32) {
         OpenSSLErrors.clear()
         defer { OpenSSLErrors.clear() }
         guard let context = X509_STORE_CTX_new(), let candidates = OPENSSL_sk_new_null() else {
-            return .none(reason: "no memory")
+            return (.none(reason: "no memory"), X509_V_ERR_OUT_OF_MEM)
         }
         defer {
             X509_STORE_CTX_free(context)
@@ -36,13 +73,16 @@ enum PathBuilder {
         }
         for certificate in intermediates {
             guard OPENSSL_sk_push(candidates, UnsafeRawPointer(certificate.pointer)) > 0 else {
-                return .none(reason: "no memory")
+                return (.none(reason: "no memory"), X509_V_ERR_OUT_OF_MEM)
             }
         }
         guard X509_STORE_CTX_init(context, store.pointer, leaf.pointer, candidates) == 1,
             let parameters = X509_STORE_CTX_get0_param(context), set(parameters, time, maximumDepth)
-        else { return .none(reason: "the path cannot be checked") }
-        return withExtendedLifetime((leaf, store)) { run(context, intermediates) }
+        else { return (.none(reason: "the path cannot be checked"), X509_V_ERR_UNSPECIFIED) }
+        return withExtendedLifetime((leaf, store)) {
+            let outcome = run(context, intermediates, end)
+            return (outcome, X509_STORE_CTX_get_error(context))
+        }
     }
 
     private static func set(_ parameters: OpaquePointer, _ time: Date?, _ maximumDepth: Int32) -> Bool {
@@ -59,7 +99,7 @@ enum PathBuilder {
         return X509_VERIFY_PARAM_set_flags(parameters, flags) == 1
     }
 
-    private static func run(_ context: OpaquePointer, _ intermediates: [Certificate]) -> Outcome {
+    private static func run(_ context: OpaquePointer, _ intermediates: [Certificate], _ last: Date?) -> Outcome {
         guard X509_verify_cert(context) == 1 else {
             let number = X509_STORE_CTX_get_error(context)
             guard number != X509_V_OK, let text = X509_verify_cert_error_string(Int(number)) else {
@@ -68,6 +108,7 @@ enum PathBuilder {
             return .none(reason: String(cString: text))
         }
         let chain = X509_STORE_CTX_get0_chain(context)
+        if let last, !isInside(last, chain) { return .none(reason: "certificate has expired") }
         // The first certificate that comes from the list ends the path; it may be the leaf itself.
         let end = X509_STORE_CTX_get_num_untrusted(context)
         guard end >= 0, let anchor = OPENSSL_sk_value(chain, end) else { return .none(reason: "the path is empty") }
@@ -85,5 +126,16 @@ enum PathBuilder {
             Anchor(
                 name: Certificate.description(of: X509_get_subject_name(pointer)),
                 fingerprint: Certificate.fingerprint(of: pointer)))
+    }
+
+    /// Whether no certificate of the chain has ended before the second of `time`.
+    private static func isInside(_ time: Date, _ chain: OpaquePointer?) -> Bool {
+        let second = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
+        return (0..<max(0, OPENSSL_sk_num(chain))).allSatisfy { index in
+            guard let certificate = OPENSSL_sk_value(chain, index),
+                let end = ASN1Values.date(X509_get0_notAfter(OpaquePointer(certificate)))
+            else { return false }
+            return second <= end
+        }
     }
 }

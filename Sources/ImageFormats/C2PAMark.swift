@@ -9,6 +9,8 @@ enum C2PAMark {
     /// The first four bytes of the type UUID, which spell `c2pa`.
     static let typePrefix = Array("c2pa".utf8)
     static let label = Array("c2pa\0".utf8)
+    /// How many bytes of a box decide: its header, that of the description, UUID, toggles and label.
+    static let reach = 8 + 8 + 17 + 5
 
     /// Whether the box at `start`, of which the bytes up to `end` are there, bears the mark of a C2PA manifest store.
     static func isBorne(byBoxAt start: Int, end: Int, in window: inout HeaderWindow) throws(SignetError) -> Bool {

@@ -54,7 +54,7 @@ enum JXLContainer: ContainerFormat {
             switch header.type {
             // The level, when there is one, is the box behind the file type (ISO/IEC 18181-2, 9.5).
             case fileType where parts == 1, level where parts == 2: container.insertion = header.whole.upperBound
-            case superbox where try C2PAMark.isBorne(byBoxAt: offset, end: header.whole.upperBound, in: &window):
+            case superbox where try isStore(header, source, &window):
                 try container.takeStore(
                     header.whole, excluded: header.whole, carrier: header.whole, name: "the jumb box", source, limits)
             case exif where header.content.count >= 4:
@@ -85,6 +85,15 @@ enum JXLContainer: ContainerFormat {
             offset = header.whole.upperBound
         }
         return parts
+    }
+
+    /// A box that is too short to bear the mark of a store may have been one: then what follows bears it.
+    private static func isStore(
+        _ header: Header, _ source: any ByteSource, _ window: inout HeaderWindow
+    ) throws(SignetError) -> Bool {
+        let start = header.whole.lowerBound
+        let end = max(header.whole.upperBound, min(start + C2PAMark.reach, source.count))
+        return try C2PAMark.isBorne(byBoxAt: start, end: end, in: &window)
     }
 
     private static func readHeader(

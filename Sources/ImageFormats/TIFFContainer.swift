@@ -64,6 +64,10 @@ enum TIFFContainer: ContainerFormat {
                 case xmpTag: try addXMP(start, source, &reader, &container)
                 default: break
                 }
+                let value = try reader.value(of: try reader.entry(at: start))
+                if let value, value.upperBound > source.count, layout.valueBeyondEnd == nil {
+                    layout.valueBeyondEnd = start
+                }
             }
             pointer = layout.nextPointer(of: directory).lowerBound
         }
@@ -134,6 +138,12 @@ enum TIFFContainer: ContainerFormat {
     ) throws(SignetError) -> EmbeddingPlan {
         guard let layout = container.tiff, !layout.directories.isEmpty else {
             throw SignetError(damaged, .badData, "the TIFF cannot be signed: its directories cannot be read")
+        }
+        // It would be read from what is put there, and change what the picture is.
+        if let stray = layout.valueBeyondEnd {
+            let reason =
+                "the TIFF cannot be signed: a value of its entry at offset \(stray) lies beyond the end of the file"
+            throw SignetError("tiff.value", .badData, reason, offset: stray)
         }
         let plan = TIFFPlanner(container: container, layout: layout, storeSize: carried).plan()
         guard layout.isBig || plan.newFileSize <= Int(UInt32.max) else {

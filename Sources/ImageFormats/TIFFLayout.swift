@@ -13,6 +13,8 @@ struct TIFFLayout: Sendable {
     var directories: [Directory] = []
     /// The bytes of the entries of the only directory; empty when there are several.
     var onlyEntries: [UInt8] = []
+    /// The first entry whose value lies beyond the end of the file.
+    var valueBeyondEnd: Int?
     /// Where the entry of the manifest store is.
     var storeEntry: Int?
 

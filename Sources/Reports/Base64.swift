@@ -4,7 +4,12 @@ enum Base64 {
 
     static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count / 3 * 4 + 4)
+        encode(bytes, into: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func encode(_ bytes: [UInt8], into text: inout [UInt8]) {
+        text.reserveCapacity(text.count + bytes.count / 3 * 4 + 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let count = min(3, bytes.count - start)
             var group: UInt32 = 0
@@ -16,6 +21,5 @@ enum Base64 {
                 text.append(index <= count ? digit : UInt8(ascii: "="))
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -18,12 +18,12 @@ public struct CrJSONReport: Sendable {
     /// One document for one file, with a final line break. For a file that could not be read it is the same error
     /// object as ``JSONReport``'s, as crJSON has none.
     public func document(for outcome: FileOutcome) -> String {
-        JSONWriter.text(value(for: outcome), bytesForm: .prefixedBase64) + "\n"
+        JSONWriter.line(value(for: outcome), bytesForm: .prefixedBase64)
     }
 
     /// One line for one file, with a final line break; for many files.
     public func line(for outcome: FileOutcome) -> String {
-        JSONWriter.text(value(for: outcome), isPretty: false, bytesForm: .prefixedBase64) + "\n"
+        JSONWriter.line(value(for: outcome), isPretty: false, bytesForm: .prefixedBase64)
     }
 
     func value(for outcome: FileOutcome) -> DataValue {

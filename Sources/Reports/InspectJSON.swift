@@ -12,11 +12,11 @@ public struct InspectJSON: Sendable {
     public init(isDetailed: Bool = false) { self.isDetailed = isDetailed }
 
     /// One document for one file, with a final line break.
-    public func document(for outcome: FileOutcome) -> String { JSONWriter.text(value(for: outcome)) + "\n" }
+    public func document(for outcome: FileOutcome) -> String { JSONWriter.line(value(for: outcome)) }
 
     /// One line for one file, with a final line break; for `jsonl`.
     public func line(for outcome: FileOutcome) -> String {
-        JSONWriter.text(value(for: outcome), isPretty: false) + "\n"
+        JSONWriter.line(value(for: outcome), isPretty: false)
     }
 
     func value(for outcome: FileOutcome) -> DataValue {

@@ -14,7 +14,7 @@ public struct JSONReport: Sendable {
 
     /// One document for all files, with a final line break: `{schema, tool, trust, results}`.
     public func document(for outcomes: [FileOutcome]) -> String {
-        JSONWriter.text(value(for: outcomes)) + "\n"
+        JSONWriter.line(value(for: outcomes))
     }
 
     /// One line for one file, with a final line break; for `jsonl`.
@@ -23,7 +23,7 @@ public struct JSONReport: Sendable {
     public func line(for outcome: FileOutcome, id: String? = nil) -> String {
         var fields = [DataValue.Field("schema", .text(Self.schema))]
         if let id { fields.append(DataValue.Field("id", .text(id))) }
-        return JSONWriter.text(.map(fields + value(for: outcome).fields), isPretty: false) + "\n"
+        return JSONWriter.line(.map(fields + value(for: outcome).fields), isPretty: false)
     }
 
     func value(for outcomes: [FileOutcome]) -> DataValue {

@@ -38,9 +38,16 @@ struct JSONWriter {
         return writer.text(of: value)
     }
 
-    mutating func text(of value: DataValue) -> String {
+    /// The same with a final line break, which costs no copy of the text here.
+    static func line(_ value: DataValue, isPretty: Bool = true, bytesForm: BytesForm = .base64) -> String {
+        var writer = JSONWriter(isPretty: isPretty, bytesForm: bytesForm)
+        return writer.text(of: value, end: "\n")
+    }
+
+    mutating func text(of value: DataValue, end: String = "") -> String {
         output.removeAll(keepingCapacity: true)
         write(value, depth: 0)
+        append(end)
         return String(decoding: output, as: UTF8.self)
     }
 
@@ -59,7 +66,7 @@ struct JSONWriter {
         // JSON has no spelling for infinity and not-a-number.
         case .double(let double): append(double.isFinite ? double.description : "null")
         case .text(let text): write(text)
-        case .bytes(let bytes): write(spelled(bytes))
+        case .bytes(let bytes): write(bytes)
         case .list(let items):
             guard depth < Self.maximumDepth else { return write(Self.depthMarker) }
             write(items, depth: depth)
@@ -135,12 +142,17 @@ struct JSONWriter {
         append("\"")
     }
 
-    private func spelled(_ bytes: [UInt8]) -> String {
+    /// Spelled without a copy in between: bytes are what makes a report large.
+    private mutating func write(_ bytes: [UInt8]) {
+        append("\"")
         switch bytesForm {
-        case .base64: Base64.encode(bytes)
-        case .prefixedBase64: "b64'" + Base64.encode(bytes)
-        case .count: "(\(bytes.count) bytes)"
+        case .base64: Base64.encode(bytes, into: &output)
+        case .prefixedBase64:
+            append("b64'")
+            Base64.encode(bytes, into: &output)
+        case .count: append("(\(bytes.count) bytes)")
         }
+        append("\"")
     }
 
     private mutating func appendEscape(_ unit: UInt16) {

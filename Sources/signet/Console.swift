@@ -31,14 +31,18 @@ enum Console {
     }
 
     private static func write(_ text: String, to descriptor: Int32) throws {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let put = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if put < 0 {
-                if errno == EINTR { continue }
-                throw ExitCode(ExitStatus.inputOutput.rawValue)
+        var text = text
+        // A report of many megabytes is not copied once more.
+        try text.withUTF8 { utf8 in
+            var bytes = UnsafeRawBufferPointer(utf8)[...]
+            while !bytes.isEmpty {
+                let put = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes).baseAddress, bytes.count)
+                if put < 0 {
+                    if errno == EINTR { continue }
+                    throw ExitCode(ExitStatus.inputOutput.rawValue)
+                }
+                bytes = bytes.dropFirst(put)
             }
-            bytes = bytes.dropFirst(put)
         }
     }
 

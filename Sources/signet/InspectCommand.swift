@@ -53,7 +53,7 @@ struct InspectCommand: ParsableCommand {
             var settings = ValidationSettings(trust: configuration, time: try trust.moment(), limits: limits.limits)
             settings.network = network.access(limits.limits)
             let context = printing.context(trust: configuration)
-            let verifier = FileVerifier(settings: settings, scope: coverage ? .coverage : .everything)
+            let verifier = FileVerifier(settings: settings, scope: coverage ? .coverage : [.metadata, .manifests])
             var statuses: Set<ExitStatus> = []
             let files = try ImageFinder.files(inputs)
             for file in files {

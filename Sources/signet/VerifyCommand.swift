@@ -72,10 +72,12 @@ struct VerifyCommand: ParsableCommand {
             let printer = VerifyPrinter(
                 format: format, isQuiet: quiet, context: context, batch: batch, requirement: lookup.requirement)
             let files = batch.readsRequests ? nil : try ImageFinder.files(inputs)
-            let verifier = FileVerifier(settings: settings, scope: [.fileHash, .metadata])
+            let index = try lookup.lookup(limits: settings.limits)
+            // Only JSON says the SHA-256 of the file, which costs as much as the hash of its content.
+            let isSilent = (format == .text || quiet) && index == nil
+            let verifier = FileVerifier(settings: settings, scope: isSilent ? .metadata : [.fileHash, .metadata])
             let statuses = try printer.run(
-                files,
-                IndexedVerifier(verifier, lookup: try lookup.lookup(limits: settings.limits), limits: settings.limits))
+                files, IndexedVerifier(verifier, lookup: index, limits: settings.limits))
             if format == .text, !quiet, configuration.signers.isEmpty, statuses.contains(.untrusted) {
                 Console.complain(TrustListText.hint(context))
             }

@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 seconds=${1:-60}
 shift || true
 targets=("$@")
-if [ ${#targets[@]} -eq 0 ]; then targets=(cbor store png jpeg cose certificate file); fi
+if [ ${#targets[@]} -eq 0 ]; then targets=(cbor store png jpeg webp gif tiff svg jxl bmff sidecar cose certificate file); fi
 # SIGNET_FUZZ_SANITIZERS=fuzzer leaves the address sanitizer out, which doubles the speed.
 sanitizers=${SIGNET_FUZZ_SANITIZERS:-fuzzer,address}
 # Without this, the runtime's own crash handler comes before libFuzzer's, and the input is not saved.
@@ -36,8 +36,9 @@ for target in "${targets[@]}"; do
     folders=(".build/corpus/$target" "$seeds/$target")
     mkdir -p "${folders[0]}"
     case $target in
-        png) [ -d "$shared/png" ] && folders+=("$shared/png") ;;
-        jpeg) [ -d "$shared/jpeg" ] && folders+=("$shared/jpeg") ;;
+        bmff) for format in avif heif; do [ -d "$shared/$format" ] && folders+=("$shared/$format"); done ;;
+        sidecar) [ -d "$shared/c2pa" ] && folders+=("$shared/c2pa") ;;
+        png | jpeg | webp | gif | tiff | svg | jxl) [ -d "$shared/$target" ] && folders+=("$shared/$target") ;;
         file) [ -d "$shared/png" ] && folders+=("$shared/png" "$shared/jpeg") ;;
     esac
     log=".build/$target.log"

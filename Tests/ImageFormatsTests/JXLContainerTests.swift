@@ -46,4 +46,15 @@ struct JXLContainerTests {
             try ImageContainer.read(SampleImages.jxl(SampleImages.box("Exif", [0xFF, 0xFF, 0xFF, 0xFF]))).metadata
                 .isEmpty)
     }
+
+    @Test("a store whose box was made too short to be one is broken, not absent")
+    func tooShort() throws {
+        let store = SampleImages.store(size: 300)
+        for size in [8, 9, 16, 20] {
+            let container = try? ImageContainer.read(
+                SampleImages.jxl(SampleImages.big(size, 4) + store.dropFirst(4)))
+            #expect(container.map(\.hasNoTraceOfStore) != true, "\(size)")
+        }
+        #expect(try ImageContainer.read(SampleImages.jxl(SampleImages.box("jumb", []))).hasNoTraceOfStore)
+    }
 }

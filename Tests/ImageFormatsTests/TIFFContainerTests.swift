@@ -98,4 +98,18 @@ struct TIFFContainerTests {
         #expect(excerpt.count == 8 + 2 + 12 + 4 + text.count)
         #expect(Array(excerpt.suffix(text.count)) == text)
     }
+
+    @Test("a value beyond the end of the file is read from nothing that is appended: such a file is not signed")
+    func valuesBeyond() throws {
+        for (count, value) in [(100, 4_000), (3, 60), (1 << 30, 8)] {
+            let entries = [
+                SampleImages.TIFFEntry(tag: 256, value: 8),
+                SampleImages.TIFFEntry(tag: 273, type: 4, count: count, value: value),
+            ]
+            let container = try ImageContainer.read(SampleImages.tiff([entries]))
+            #expect(throws: SignetError("tiff.value", .badData, "")) {
+                try container.embeddingPlan(storeSize: 300, in: MemorySource(SampleImages.tiff([entries])))
+            }
+        }
+    }
 }

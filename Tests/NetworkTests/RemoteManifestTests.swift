@@ -126,4 +126,54 @@ import Testing
     @Test func `what is fetched and is no manifest store is damaged`() throws {
         #expect(try report(try picture(local.server.url("file/x?garbage")), network).verdict == .damaged)
     }
+
+    /// The XMP packet in the place that each format has for it.
+    private func carriers(_ url: String) throws -> [(end: String, bytes: [UInt8])] {
+        let packet = Array(
+            ("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+                + "<rdf:Description rdf:about=\"\" xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                + "dcterms:provenance=\"\(url)\"/></rdf:RDF></x:xmpmeta>").utf8)
+        func little(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+        let xmp = Array("XMP ".utf8) + little(packet.count) + packet + [UInt8](repeating: 0, count: packet.count % 2)
+        let riff = Array("WEBPVP8L".utf8) + [5, 0, 0, 0, 0x2F, 0, 0, 0, 0, 0] + xmp
+        let screen: [UInt8] = [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF]
+        let trailer = [1] + (0...255).reversed().map { UInt8($0) } + [0]
+        let gif =
+            Array("GIF89a".utf8) + screen + [0x21, 0xFF, 0x0B] + Array("XMP DataXMP".utf8) + packet + trailer
+            + [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3B]
+        let svg =
+            Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>".utf8) + packet
+            + Array("</metadata></svg>".utf8)
+        return [
+            ("jpg", try picture(url)), ("webp", Array("RIFF".utf8) + little(riff.count) + riff), ("gif", gif),
+            ("svg", svg),
+        ]
+    }
+
+    @Test(
+        "issue 2430, PR 2168, issue 1765: an address in the metadata is not connected to without leave, nor on this machine with it"
+    )
+    func serverSideRequests() throws {
+        let url = local.server.url("file/remote.c2pa")
+        for (end, bytes) in try carriers(url) {
+            let path = try local.folder.write("picture.\(end)", bytes)
+            for network in [nil, NetworkAccess()] {
+                let report = try local.verify(path) {
+                    $0.network = network
+                    $0.time = Date(timeIntervalSinceNow: 1)
+                }
+                #expect(report.verdict == .remote, "\(end)")
+                #expect(report.remoteManifest == url, "\(end)")
+            }
+        }
+        #expect(try requestCount == 0)
+    }
+
+    @Test("PR 2062, 2070: the body of an answer is bounded")
+    func unboundedBody() throws {
+        let picture = try picture(local.server.url("tsa?flood=40000000"))
+        let report = try report(picture, network)
+        #expect(report.verdict == .remote)
+        #expect(report.notChecked.contains("remote"))
+    }
 }

@@ -225,4 +225,6 @@ extension CBORValue {
 extension Blueprint {
     /// What a hashed URI has for a box: the hash of all but its header.
     static func digest(_ box: [UInt8]) -> [UInt8] { Hasher.digest(box.dropFirst(8), .sha256) }
+
+    static func hash(_ content: [UInt8]) -> [UInt8] { Hasher.digest(content[...], .sha256) }
 }

@@ -21,22 +21,21 @@ enum Seeds {
         let stamping = TestCertificateProfile.timeStamping(notBefore: validity.0, notAfter: validity.1)
         let stamperKey = try SigningKey.generate(for: .es256)
         let stamper = TestTimeStamper(signer: try authority.issue(stamping, key: stamperKey))
-        let images: [(Target, ImageFormat, [UInt8])] = [(.png, .png, png), (.jpeg, .jpeg, jpeg)]
+        let images: [(Target, ImageFormat, [UInt8])] = [
+            (.png, .png, png), (.jpeg, .jpeg, jpeg), (.webp, .webp, webp), (.gif, .gif, gif), (.tiff, .tiff, tiff),
+            (.svg, .svg, svg), (.jxl, .jxl, jxl), (.bmff, .avif, avif),
+        ]
         for (target, format, image) in images {
             let store = try signedStore(image, format, signer)
-            let plan = try ImageContainer.read(MemorySource(image)).embeddingPlan(storeSize: store.count)
-            let carried = try format.carry(store)
-            let file = plan.pieces.flatMap { piece -> [UInt8] in
-                switch piece {
-                case .copy(let range): Array(image[range])
-                case .store: carried
-                }
-            }
+            let plan = try ImageContainer.read(MemorySource(image))
+                .embeddingPlan(storeSize: store.count, in: MemorySource(image))
+            let file = plan.assemble(from: image, carried: try format.carry(store))
             try save(image, "plain", target, folder)
             try save(file, "signed", target, folder)
             try save(image, "plain.\(format.name)", .file, folder)
             try save(file, "signed.\(format.name)", .file, folder)
             try save(store, "signed.\(format.name)", .store, folder)
+            try save(store, "signed.\(format.name)", .sidecar, folder)
             try saveParts(of: store, format.name, folder)
         }
         for (index, certificate) in signer.certificates.enumerated() {
@@ -102,7 +101,50 @@ enum Seeds {
         + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64)) + segment(0xDA, [1, 1, 0, 0, 63, 0])
         + [0x12, 0x34, 0xFF, 0xD9]
 
+    private static let webp: [UInt8] =
+        Array("RIFF".utf8) + [18, 0, 0, 0] + Array("WEBPVP8L".utf8) + [5, 0, 0, 0, 0x2F, 0, 0, 0, 0, 0]
+    private static let gif: [UInt8] =
+        Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0]
+        + [0, 2, 2, 0x44, 1, 0, 0x3B]
+    private static let tiff: [UInt8] =
+        Array("II".utf8) + [42, 0, 8, 0, 0, 0, 1, 0] + [0, 1, 4, 0, 1, 0, 0, 0, 8, 0, 0, 0] + [0, 0, 0, 0]
+    private static let svg = Array(#"<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>"#.utf8)
+    private static let jxl: [UInt8] =
+        box("JXL ", [0x0D, 0x0A, 0x87, 0x0A]) + box("ftyp", Array("jxl \0\0\0\0jxl ".utf8))
+        + box("jxlc", [0xFF, 0x0A, 1, 2])
+    /// One item of 16 bytes, without a picture in it.
+    private static let avif: [UInt8] = {
+        func full(_ type: String, _ content: [UInt8]) -> [UInt8] { box(type, [0, 0, 0, 0] + content) }
+        func file(_ offset: Int) -> [UInt8] {
+            let place = [0, 0, UInt8(offset >> 8), UInt8(offset & 255)] + [0, 0, 0, 16]
+            let items = full("iloc", [0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1] + place)
+            let meta = full(
+                "meta", full("hdlr", [0, 0, 0, 0] + Array("pict".utf8) + [UInt8](repeating: 0, count: 13)) + items)
+            return box("ftyp", Array("avif\0\0\0\0avifmif1".utf8)) + meta
+                + box("mdat", [UInt8](repeating: 7, count: 16))
+        }
+        return file(file(0).count - 16)
+    }()
+
+    private static func box(_ type: String, _ content: [UInt8]) -> [UInt8] {
+        [0, 0, UInt8((content.count + 8) >> 8), UInt8((content.count + 8) & 255)] + Array(type.utf8) + content
+    }
+
     private static func segment(_ marker: UInt8, _ data: [UInt8]) -> [UInt8] {
         [0xFF, marker, UInt8((data.count + 2) >> 8), UInt8((data.count + 2) & 255)] + data
+    }
+}
+
+extension EmbeddingPlan {
+    /// The new file, put together as a writer would.
+    func assemble(from old: [UInt8], carried: [UInt8]) -> [UInt8] {
+        pieces.reduce(into: []) { result, piece in
+            switch piece {
+            case .copy(let range), .unhashed(let range): result += old[range]
+            case .replace(let bytes): result += bytes
+            case .mark: break
+            case .store: result += carried
+            }
+        }
     }
 }

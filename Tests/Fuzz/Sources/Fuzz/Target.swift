@@ -12,6 +12,13 @@ enum Target: String, CaseIterable {
     case store
     case png
     case jpeg
+    case webp
+    case gif
+    case tiff
+    case svg
+    case jxl
+    case bmff
+    case sidecar
     case cose
     case certificate
     case file
@@ -20,7 +27,7 @@ enum Target: String, CaseIterable {
         switch self {
         case .cbor: Self.cbor(bytes)
         case .store: Self.store(bytes)
-        case .png, .jpeg: Self.container(bytes)
+        case .png, .jpeg, .webp, .gif, .tiff, .svg, .jxl, .bmff, .sidecar: Self.container(bytes)
         case .cose: Self.cose(bytes)
         case .certificate: Self.certificate(bytes)
         case .file: Self.file(bytes)
@@ -66,24 +73,23 @@ enum Target: String, CaseIterable {
         }
     }
 
-    /// Carriers and what remains must be the whole file, and the store must be where it is said to be.
+    /// Carriers and metadata lie within the file, the store is where it is said to be, and plans add up.
     private static func container(_ bytes: [UInt8]) {
         let source = MemorySource(bytes)
         guard let container = try? ImageContainer.read(source) else { return }
-        let kept = container.removalPieces.reduce(0) { $0 + $1.count }
-        let carried = container.carriers.reduce(0) { $0 + $1.count }
-        precondition(kept + carried == bytes.count, "the pieces are not the file")
+        precondition(container.carriers.allSatisfy { $0.upperBound <= bytes.count }, "a carrier lies outside the file")
         precondition(
             container.metadata.allSatisfy { $0.range.upperBound <= bytes.count }, "metadata lies outside the file")
         if let store = container.store {
-            precondition(container.carriers.contains { $0 == store.range }, "the store is no carrier")
-            for segment in store.segments {
+            precondition(store.range.upperBound <= bytes.count, "the store lies outside the file")
+            for segment in store.segments where !store.isBase64 {
                 precondition(
                     bytes[segment.fileRange].elementsEqual(store.bytes[segment.storeRange]), "a segment is elsewhere")
             }
         }
-        guard let plan = try? container.embeddingPlan(storeSize: 500) else { preconditionFailure("there is no plan") }
-        precondition(plan.newFileSize == kept + plan.storeRange.count, "the plan does not add up")
+        guard let plan = try? container.embeddingPlan(storeSize: 500, in: source) else { return }
+        let file = plan.assemble(from: bytes, carried: [UInt8](repeating: 0, count: plan.storeRange.count))
+        precondition(file.count == plan.newFileSize, "the plan does not add up")
     }
 
     private static func cose(_ bytes: [UInt8]) {
