@@ -3,6 +3,7 @@ internal import Bytes
 internal import FoundationEssentials
 internal import Provenance
 internal import Reports
+internal import Workflows
 
 /// What a new claim says.
 struct ClaimOptions: ParsableArguments {
@@ -66,8 +67,14 @@ struct ClaimOptions: ParsableArguments {
         help: "Bind the record to the image box by box (c2pa.hash.boxes); JPEG, PNG and WebP.")
     var hashesBoxes = false
 
-    @Option(help: ArgumentHelp("A small PNG or JPEG to show beside the record.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A small PNG or JPEG to show beside the record, or auto to make one.",
+            discussion: "With auto also of ingredients whose records have none; where pixels can be read.",
+            valueName: "file|auto"))
     var thumbnail: String?
+
+    var makesThumbnails: Bool { thumbnail == "auto" }
 
     @Option(
         name: .customLong("generator"),
@@ -99,12 +106,13 @@ struct ClaimOptions: ParsableArguments {
             (sources, SigningRequest.Ingredient.Relationship.input), (components, .component),
         ] {
             for path in paths {
-                let ingredient = try signer.ingredient(path: path, relationship)
+                var ingredient = try signer.ingredient(path: path, relationship)
                 if ingredient.image.isIntact == false {
                     Console.complain(
                         "warning: \(SafeText.escape(path)): the ingredient's own record does not hold; that is recorded"
                     )
                 }
+                if makesThumbnails { ingredient.thumbnail = ThumbnailMaker().thumbnail(of: path) }
                 ingredients.append(ingredient)
             }
         }
@@ -134,7 +142,7 @@ struct ClaimOptions: ParsableArguments {
         request.redactions = redactions.map { Redaction($0, reason: redactionReason) }
         request.ingredients = try ingredients(signer)
         if let assertions { request.assertions = try CustomAssertion.read(path: assertions) }
-        if let thumbnail { request.thumbnail = try SigningRequest.Thumbnail(path: thumbnail) }
+        if let thumbnail, !makesThumbnails { request.thumbnail = try SigningRequest.Thumbnail(path: thumbnail) }
         return request
     }
 }

@@ -116,7 +116,8 @@ struct SignCommand: ParsableCommand {
                 parent: claim.parent, output: output,
                 warnings: SigningWarning.all(
                     signer, at: settings.time, expectsTimeStamp: proofs.expectsTimeStamp),
-                batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet)
+                batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet,
+                makesThumbnails: claim.makesThumbnails)
             if let watch, let folder = output.folder {
                 try Folder.create(folder)
                 let stop = StopSignal()

@@ -1,5 +1,5 @@
-public import Boxes
-internal import Bytes
+internal import Boxes
+public import Bytes
 
 /// Writes compressed manifests (C2PA 2.4 section 11.2.4).
 public enum ManifestCompressor {

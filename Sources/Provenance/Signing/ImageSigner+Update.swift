@@ -1,5 +1,5 @@
 internal import Boxes
-public import Bytes
+internal import Bytes
 internal import ContentCredentials
 internal import Cryptography
 internal import Digests

@@ -1,3 +1,4 @@
+internal import Boxes
 internal import Bytes
 internal import ContentCredentials
 
