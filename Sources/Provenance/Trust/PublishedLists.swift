@@ -24,13 +24,10 @@ public struct PublishedLists: Sendable {
         guard base.lowercased().hasPrefix("https://") || isLocal else {
             throw SignetError("trust.address", .usage, "lists are fetched over https, or from this machine")
         }
-        // The official address is as foreign as one out of a file; a mirror is where its user says.
-        var policy =
-            base == Self.address
-            ? HTTPClient.Policy.foreign(maximumSize: ConformingProducts.maximumSize) : HTTPClient.Policy.named
+        var policy = HTTPClient.Policy.named
+        policy.allowsPlainHTTP = isLocal
         policy.maximumSize = ConformingProducts.maximumSize
         policy.timeout = 30
-        policy.usesProxy = true
         client = HTTPClient(policy)
     }
 
