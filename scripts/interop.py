@@ -2,7 +2,8 @@
 """Interoperability: the reference implementation reads what signet signed.
 
 For each algorithm, each format, and a created picture, an edited one, one after three turns of editing, and one whose record
-is in a sidecar: the state has to be Trusted with our test root as anchor and Valid without, with no failure codes beside
+is in a sidecar; and of the first algorithm, one with ingredients, one with compressed records and one that was updated: the
+state has to be Trusted with our test root as anchor and Valid without, with no failure codes beside
 "untrusted". PNG and JPEG are also signed box by box; WebP as well, but the reference implementation does not read that.
 A second implementation (encypher-c2pa) has to find the integrity of each valid, its signature and its binding too.
 The pixels have to be the same before and after, as others decode them: Pillow (PNG, JPEG, WebP, GIF, TIFF, AVIF), libheif
@@ -93,6 +94,29 @@ def other_keys(folder, certs):
     return keys
 
 
+def further(signet, folder, certs, name, source, sign):
+    """Histories that have little to do with the algorithm: `(what, file, manifests)`."""
+    note = os.path.join(folder, "note.json")
+    with open(note, "w") as f:
+        json.dump([{"label": "org.example.note", "data": {"text": "checked"}}], f)
+    first = sign(source, "first", "--source", "capture")
+    part = sign(source, "part", "--source", "ai")
+    whole = sign(source, "whole", "--source", "composite", "--ingredient", part, "--input", first, "--ingredient", source)
+    cases = [("ingredients", whole, 3), ("parts, edit", sign(whole, "whole2", "--ingredient", part), 4),
+             ("compressed", sign(whole, "small", "--compress"), 4),
+             ("two small", sign(sign(part, "small1", "--compress"), "small2", "--compress"), 3)]
+    if not name.startswith(NO_UPDATE):
+        update = ["--update", "--assertions", note]
+        once = sign(first, "update", *update)
+        cases += [("updated", once, 2), ("twice", sign(once, "update2", *update), 3),
+                  ("then edited", sign(once, "update3", "--source", "ai-edit"), 3)]
+    return cases
+
+
+# The size of the record is under the hash of the content there.
+NO_UPDATE = ("webp", "tiff")
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--signet", default=".build/release/signet")
@@ -137,6 +161,8 @@ def main():
                 for turn in (1, 2):
                     sidecar = harness.sign_beside(a.signet, beside, certs, kind)
                     cases = [c for c in cases if c[0] != "sidecar"] + [("sidecar", beside, turn, sidecar)]
+                if kind == harness.KINDS[0]:
+                    cases += [c + (None,) for c in further(a.signet, folder, certs, name, source, sign)]
                 for history, file, manifests, sidecar in cases:
                     wrong = check(file, harness.MIME[end[1:]], root, manifests, source, sidecar)
                     if history == "remembered":

@@ -1,17 +1,17 @@
-internal import Bytes
+public import Bytes
 
 /// What signatures of a certificate's key look like, for keys that signet does not have: size, algorithm, and the check of
 /// each signature before it is used.
-struct SignatureForm: Sendable {
-    let algorithm: SignatureAlgorithm
+public struct SignatureForm: Sendable {
+    public let algorithm: SignatureAlgorithm
     /// The size of each signature in bytes.
-    let size: Int
+    public let size: Int
     /// The size in bytes of a coordinate of the curve; nil for keys without one.
     let fieldSize: Int?
     private let leaf: Certificate
 
     /// - Parameter algorithm: nil takes the one that belongs to the key.
-    init(certificates: [Certificate], algorithm requested: SignatureAlgorithm?) throws(SignetError) {
+    public init(certificates: [Certificate], algorithm requested: SignatureAlgorithm?) throws(SignetError) {
         guard let leaf = certificates.first else {
             throw SignetError("certificate.noneFound", .configuration, "there is no certificate for the key")
         }
@@ -41,7 +41,7 @@ struct SignatureForm: Sendable {
     /// The signature in the raw form of COSE, once it is sure that it is one of the certificate's key over `message`.
     ///
     /// ECDSA signatures in DER are taken too: that is what `openssl dgst -sign` and most key services give.
-    func check(_ given: [UInt8], over message: [UInt8]) throws(SignetError) -> [UInt8] {
+    public func check(_ given: [UInt8], over message: [UInt8]) throws(SignetError) -> [UInt8] {
         if given.count == size, leaf.verify(signature: given, message: message, algorithm: algorithm) { return given }
         if let fieldSize, given.first == DERReader.sequence,
             let raw = try? RawECDSA.raw(fromDER: given, fieldSize: fieldSize),

@@ -42,6 +42,8 @@ public struct ComparisonReport: Sendable {
     public let isIdentical: Bool
     /// In the order of the keys.
     public let fields: [FieldChange]
+    /// What became of the pixels; nil when nobody looked.
+    public var pixels: PixelComparison?
 
     public init(before: FileReport, after: FileReport) {
         self.before = before

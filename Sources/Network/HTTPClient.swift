@@ -147,12 +147,16 @@ public struct HTTPClient: Sendable {
         guard !token.isEmpty, token.utf8.count <= 16_384, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw SignetError("network.token", .configuration, "the token is empty or holds blanks or line breaks")
         }
-        let lower = url.lowercased()
-        let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { name in
-            lower.hasPrefix(name) && [nil, ":", "/"].contains(lower.dropFirst(name.count).first)
-        }
-        guard lower.hasPrefix("https://") || local else {
+        guard url.lowercased().hasPrefix("https://") || Self.isLocal(url) else {
             throw SignetError("network.token", .configuration, "a token is only sent over https, or to this machine")
+        }
+    }
+
+    /// Whether `url` is one of http on this machine, which nobody else can listen in on.
+    public static func isLocal(_ url: String) -> Bool {
+        let lower = url.lowercased()
+        return ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { name in
+            lower.hasPrefix(name) && [nil, ":", "/"].contains(lower.dropFirst(name.count).first)
         }
     }
 

@@ -19,6 +19,7 @@ public struct ComparisonJSON: Sendable {
             "exit": .integer(Int64(report.exitStatus.rawValue)),
             "before": results.value(for: .report(report.before)),
             "after": results.value(for: .report(report.after)),
+            "pixels": report.pixels.map(value),
             "fields": .list(
                 report.fields.map {
                     .object([
@@ -28,5 +29,17 @@ public struct ComparisonJSON: Sendable {
                 }),
         ])
         return JSONWriter.text(value) + "\n"
+    }
+
+    private func value(for pixels: PixelComparison) -> DataValue {
+        func size(_ size: PixelComparison.Size?) -> DataValue? {
+            size.map { .object(["width": .number($0.width), "height": .number($0.height)]) }
+        }
+        return .object([
+            "before": size(pixels.before), "after": size(pixels.after),
+            "same": pixels.reason == nil ? .bool(pixels.isSame) : nil,
+            "distance": .number(pixels.distance), "quality": .number(pixels.quality), "form": .text(pixels.form),
+            "not_compared": .text(pixels.reason),
+        ])
     }
 }

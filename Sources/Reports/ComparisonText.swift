@@ -16,6 +16,9 @@ public struct ComparisonText: Sendable {
         if report.isIdentical { text += "  \(strings(.compareIdentical))\n" }
         text += "  \(strings(Self.phrase(report.credentials)))\n"
         text += size(report)
+        if let pixels = report.pixels, !report.isIdentical {
+            text += "  " + PixelWords(language: context.language).words(for: pixels) + "\n"
+        }
         if report.fields.isEmpty, !report.isIdentical { text += "  \(strings(.compareFieldsSame))\n" }
         for field in report.fields { text += "  " + line(field) + "\n" }
         return text

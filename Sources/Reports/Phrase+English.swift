@@ -96,7 +96,8 @@ extension Phrase {
             "the signer's certificate belongs to the conforming product {0} of {1} (list of {2}), by the name in it"
         case .productUnlisted: "the signer's certificate is not on the list of conforming products of {0}"
         case .hintNoTrustList:
-            "there is no trust list, so no issuer can be confirmed; `signet trust update FILE` installs one, --trust names one"
+            "there is no trust list, so no issuer can be confirmed; `signet trust update --allow-network` fetches those of C2PA, "
+                + "`signet trust update FILE` installs one, --trust names one"
         case .saysAI: "made with AI"
         case .saysAIEdit: "partly made or changed with AI"
         case .saysCamera: "taken with a camera"

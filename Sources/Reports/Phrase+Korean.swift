@@ -72,7 +72,7 @@ extension Phrase {
         case .productListed: "서명자의 인증서는 {1}의 적합 제품 {0}의 것입니다({2} 자 목록, 인증서에 적힌 이름 기준)"
         case .productUnlisted: "서명자의 인증서는 {0} 자 적합 제품 목록에 없습니다"
         case .hintNoTrustList:
-            "신뢰 목록이 없어 발급자를 확인할 수 없습니다. `signet trust update FILE`로 설치하거나 --trust로 지정하십시오"
+            "신뢰 목록이 없어 발급자를 확인할 수 없습니다. `signet trust update --allow-network`로 C2PA 목록을 받거나 `signet trust update FILE`로 설치하거나 --trust로 지정하십시오"
         case .saysAI: "AI로 만들어짐"
         case .saysAIEdit: "일부가 AI로 만들어지거나 편집됨"
         case .saysCamera: "카메라로 촬영됨"

@@ -54,6 +54,7 @@ public struct TextReport: Sendable {
         } else if let words = unsigned(report) {
             rows.append((.labelSays, words))
         }
+        if let sidecar = report.sidecar { rows.append((.labelRecordAt, SafeText.escape(sidecar, limit: nil))) }
         if let remote = report.remoteManifest { rows.append((.labelRecordAt, SafeText.escape(remote))) }
         for contradiction in report.contradictions {
             let phrase: Phrase =

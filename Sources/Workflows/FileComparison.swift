@@ -10,7 +10,9 @@ public struct FileComparison: Sendable {
 
     /// Throws for a file that cannot be read at all, with its name in the reason.
     public func compare(_ before: String, _ after: String) throws(SignetError) -> ComparisonReport {
-        ComparisonReport(before: try report(before), after: try report(after))
+        var comparison = ComparisonReport(before: try report(before), after: try report(after))
+        comparison.pixels = PixelComparer().compare(before, after)
+        return comparison
     }
 
     private func report(_ path: String) throws(SignetError) -> FileReport {

@@ -19,6 +19,9 @@ public struct RequestLine: Sendable, Equatable {
     public var requester: String?
     /// When the image was made, RFC 3339; for the index.
     public var created: String?
+    /// As `--ingredient` and `--input`; nil takes those of the command.
+    public var ingredients: [String]?
+    public var inputs: [String]?
 
     public init(file: String, output: String? = nil) {
         self.file = file
@@ -36,6 +39,8 @@ public struct RequestLine: Sendable, Equatable {
         var labels: [String]?
         var requester: String?
         var created: String?
+        var ingredients: [String]?
+        var inputs: [String]?
     }
 
     /// Reads a line; empty lines are nil.
@@ -56,5 +61,7 @@ public struct RequestLine: Sendable, Equatable {
         labels = fields.labels
         requester = fields.requester
         created = fields.created
+        ingredients = fields.ingredients
+        inputs = fields.inputs
     }
 }

@@ -3,6 +3,7 @@ internal import Bytes
 internal import FoundationEssentials
 internal import Provenance
 internal import Reports
+internal import Workflows
 
 /// What a new claim says.
 struct ClaimOptions: ParsableArguments {
@@ -17,6 +18,31 @@ struct ClaimOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("The image this one is an edit of; its record is carried over.", valueName: "file"))
     var parent: String?
+
+    @Option(
+        name: .customLong("ingredient"),
+        help: ArgumentHelp(
+            "An image that was placed in this one (componentOf); its record is carried over. Repeatable.",
+            valueName: "file"))
+    var components: [String] = []
+
+    @Option(
+        name: .customLong("input"),
+        help: ArgumentHelp(
+            "An image that was given to what made this one, such as a model (inputTo). Repeatable.", valueName: "file"))
+    var sources: [String] = []
+
+    @Flag(
+        name: .customLong("update"),
+        help: ArgumentHelp(
+            "Add to the record and leave the image as it is: an update manifest.",
+            discussion: "With --assertions, --redact, or --tsa for a record without a time-stamp."))
+    var isUpdate = false
+
+    @Flag(
+        name: .customLong("compress"),
+        help: "Compress the manifests of the parent and the ingredients (Brotli).")
+    var compresses = false
 
     @Option(
         name: .customLong("redact"),
@@ -41,8 +67,14 @@ struct ClaimOptions: ParsableArguments {
         help: "Bind the record to the image box by box (c2pa.hash.boxes); JPEG, PNG and WebP.")
     var hashesBoxes = false
 
-    @Option(help: ArgumentHelp("A small PNG or JPEG to show beside the record.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A small PNG or JPEG to show beside the record, or auto to make one.",
+            discussion: "With auto also of ingredients whose records have none; where pixels can be read.",
+            valueName: "file|auto"))
     var thumbnail: String?
+
+    var makesThumbnails: Bool { thumbnail == "auto" }
 
     @Option(
         name: .customLong("generator"),
@@ -53,10 +85,38 @@ struct ClaimOptions: ParsableArguments {
         if let source, DigitalSourceType(source) == nil {
             throw ValidationError("--source does not know \(SafeText.escape(source)); see --help.")
         }
+        let others: [(String, Bool)] = [
+            ("--source", source != nil), ("--model", model != nil), ("--parent", parent != nil),
+            ("--thumbnail", thumbnail != nil), ("--box-hash", hashesBoxes), ("--ingredient", !components.isEmpty),
+            ("--input", !sources.isEmpty),
+        ]
+        if isUpdate, let other = others.first(where: \.1) {
+            throw ValidationError("--update leaves the image as it is, which \(other.0) does not go with.")
+        }
         for (option, value) in [("--model", model), ("--generator", generator)] {
             guard let value, SigningRequest.Software(value) == nil else { continue }
             throw ValidationError("\(option) needs NAME@VERSION, not \(SafeText.escape(value)).")
         }
+    }
+
+    /// A record that does not hold is recorded as such, and worth a warning.
+    private func ingredients(_ signer: FileSigner) throws(SignetError) -> [SigningRequest.Ingredient] {
+        var ingredients: [SigningRequest.Ingredient] = []
+        for (paths, relationship) in [
+            (sources, SigningRequest.Ingredient.Relationship.input), (components, .component),
+        ] {
+            for path in paths {
+                var ingredient = try signer.ingredient(path: path, relationship)
+                if ingredient.image.isIntact == false {
+                    Console.complain(
+                        "warning: \(SafeText.escape(path)): the ingredient's own record does not hold; that is recorded"
+                    )
+                }
+                if makesThumbnails { ingredient.thumbnail = ThumbnailMaker().thumbnail(of: path) }
+                ingredients.append(ingredient)
+            }
+        }
+        return ingredients
     }
 
     /// `SOURCE_DATE_EPOCH` fixes the recorded time, for builds that have to be the same each time.
@@ -68,7 +128,7 @@ struct ClaimOptions: ParsableArguments {
         return Date(timeIntervalSince1970: Double(seconds))
     }
 
-    func request(at time: Date) throws(SignetError) -> SigningRequest {
+    func request(at time: Date, _ signer: FileSigner) throws(SignetError) -> SigningRequest {
         var request = SigningRequest(
             time: time,
             generator: generator.flatMap(SigningRequest.Software.init)
@@ -77,9 +137,12 @@ struct ClaimOptions: ParsableArguments {
         request.software = model.flatMap(SigningRequest.Software.init)
         request.title = title
         request.hashesBoxes = hashesBoxes
+        request.compresses = compresses
+        request.isUpdate = isUpdate
         request.redactions = redactions.map { Redaction($0, reason: redactionReason) }
+        request.ingredients = try ingredients(signer)
         if let assertions { request.assertions = try CustomAssertion.read(path: assertions) }
-        if let thumbnail { request.thumbnail = try SigningRequest.Thumbnail(path: thumbnail) }
+        if let thumbnail, !makesThumbnails { request.thumbnail = try SigningRequest.Thumbnail(path: thumbnail) }
         return request
     }
 }

@@ -16,6 +16,7 @@ struct FileSignerRun {
     let batch: BatchOptions
     let printsJSON: Bool
     let isQuiet: Bool
+    let makesThumbnails: Bool
 
     private struct Answer: Sendable {
         let line: RequestLine?
@@ -45,8 +46,10 @@ struct FileSignerRun {
         var statuses: Set<ExitStatus> = []
         var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: isQuiet)
         let isDryRun = output.dryRun
-        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { [signer, memory, request, output] in
-            Self.answer($0, places, signer, memory, request, parentImage, overwrite: output.force, isDryRun: isDryRun)
+        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { [signer, memory, request, output, makesThumbnails] in
+            Self.answer(
+                $0, places, signer, memory, request, parentImage, overwrite: output.force, isDryRun: isDryRun,
+                makesThumbnails: makesThumbnails)
         } consume: { _, answer in
             if case .success(let signed?) = answer.result, let line = answer.line, !isDryRun {
                 try journal?.record(
@@ -66,7 +69,7 @@ struct FileSignerRun {
     private static func answer(
         _ request: RequestStream.Request, _ places: [String: FileSigner.Target], _ signer: FileSigner,
         _ memory: RememberingSigner?, _ defaults: SigningRequest, _ parent: ParentImage?, overwrite: Bool,
-        isDryRun: Bool
+        isDryRun: Bool, makesThumbnails: Bool
     ) -> Answer {
         let stopwatch = Stopwatch()
         guard case .request(let line) = request else {
@@ -80,7 +83,11 @@ struct FileSignerRun {
             guard let target else {
                 throw SignetError("stdin.request", .usage, "the request names no output")
             }
-            let request = try Self.request(line, defaults)
+            var request = try Self.request(line, defaults)
+            if line.ingredients != nil || line.inputs != nil {
+                request.ingredients = try Self.ingredients(line, signer, makesThumbnails: makesThumbnails)
+            }
+            if makesThumbnails { request.thumbnail = ThumbnailMaker().thumbnail(of: line.file) }
             let parent = if let path = line.parent { try signer.parent(path: path) } else { parent }
             let signed =
                 if isDryRun {
@@ -94,6 +101,19 @@ struct FileSignerRun {
         } catch {
             return Answer(line: line, target: target ?? .inPlace, result: .failure(error), seconds: stopwatch.seconds)
         }
+    }
+
+    private static func ingredients(
+        _ line: RequestLine, _ signer: FileSigner, makesThumbnails: Bool
+    ) throws(SignetError) -> [SigningRequest.Ingredient] {
+        var ingredients: [SigningRequest.Ingredient] = []
+        for path in line.inputs ?? [] { ingredients.append(try signer.ingredient(path: path, .input)) }
+        for path in line.ingredients ?? [] {
+            var ingredient = try signer.ingredient(path: path, .component)
+            if makesThumbnails { ingredient.thumbnail = ThumbnailMaker().thumbnail(of: path) }
+            ingredients.append(ingredient)
+        }
+        return ingredients
     }
 
     /// What a request line says instead of the options of the command.

@@ -12,7 +12,9 @@ struct InspectCommand: ParsableCommand {
             "Exits with 0 when there was something to show, 10 when a file has no credentials, 14 when they are unreadable."
     )
 
-    @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
+    @Argument(
+        help: ArgumentHelp("Images, folders, patterns such as 'in/**/*.png', or - for standard input.", valueName: "in")
+    )
     var inputs: [String]
 
     @Flag(help: "JSON in the shape of c2patool's report; one line per file when there are several.")

@@ -92,7 +92,9 @@ struct OutputOptions: ParsableArguments {
     /// The path below the folder that was named, or the file's own name.
     private static func name(of file: String, in inputs: [String]) -> String {
         for input in inputs where input != file {
-            let prefix = input.hasSuffix("/") ? input : input + "/"
+            let folder = GlobPattern.isPattern(input) ? GlobPattern.base(input) : input
+            guard !folder.isEmpty else { return file }
+            let prefix = folder.hasSuffix("/") ? folder : folder + "/"
             if file.hasPrefix(prefix) { return String(file.dropFirst(prefix.count)) }
         }
         return file.split(separator: "/").last.map(String.init) ?? file

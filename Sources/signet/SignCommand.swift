@@ -16,15 +16,24 @@ struct SignCommand: ParsableCommand {
             Everything but the record stays byte for byte the same.
             """)
 
-    @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
+    @Argument(
+        help: ArgumentHelp("Images, folders, patterns such as 'in/**/*.png', or - for standard input.", valueName: "in")
+    )
     var inputs: [String] = []
 
     @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(
         help: ArgumentHelp(
-            "The private key: a PEM file, fd:N, env:NAME, a pkcs11: URI or cmd:PROGRAM.", valueName: "key"))
+            "The private key: a PEM file, fd:N, env:NAME, a pkcs11: URI, cmd:PROGRAM or https://SERVICE.",
+            valueName: "key"))
     var key: String
+
+    @Option(
+        name: .customLong("key-token"),
+        help: ArgumentHelp(
+            "The token for a signer service: a file of mode 0600, fd:N or env:NAME.", valueName: "token"))
+    var keyToken: String?
 
     @Option(
         name: .customLong("cert"),
@@ -93,18 +102,22 @@ struct SignCommand: ParsableCommand {
             settings.network = network.access(limits.limits)
             let signer = try SignerLoader.load(
                 key: key, chain: certificate, allowInsecure: insecureKey,
-                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)), module: pkcs11Module)
+                algorithm: algorithm.flatMap(SignatureAlgorithm.init(rawValue:)), module: pkcs11Module,
+                token: try keyToken.map { (name) throws(SignetError) in
+                    try AccessToken(name, allowInsecure: insecureKey)
+                })
             let fileSigner = try FileSigner(
                 signer: signer, settings: settings,
                 proofs: try proofs.proofs(for: signer, at: settings.time, settings.limits))
             let run = FileSignerRun(
                 signer: fileSigner,
                 memory: output.dryRun ? nil : try remembering.memory(fileSigner, limits: settings.limits),
-                request: try claim.request(at: time),
+                request: try claim.request(at: time, fileSigner),
                 parent: claim.parent, output: output,
                 warnings: SigningWarning.all(
                     signer, at: settings.time, expectsTimeStamp: proofs.expectsTimeStamp),
-                batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet)
+                batch: batch, printsJSON: json || batch.readsRequests, isQuiet: quiet,
+                makesThumbnails: claim.makesThumbnails)
             if let watch, let folder = output.folder {
                 try Folder.create(folder)
                 let stop = StopSignal()

@@ -29,7 +29,8 @@ struct TrustCommand: ParsableCommand {
                     json ? TrustListJSON.document(for: lists) : TrustListText.text(for: lists, at: Date()))
                 guard lists.isEmpty else { return }
                 Console.complain(
-                    "there are no trust lists in \(SafeText.escape(store.folder)); `signet trust update FILE` installs one"
+                    "there are no trust lists in \(SafeText.escape(store.folder)); `signet trust update FILE` installs one, and "
+                        + "`signet trust update --allow-network` fetches those of C2PA"
                 )
             }
         }
@@ -62,11 +63,23 @@ struct TrustCommand: ParsableCommand {
             abstract: "Install a list, or replace the one of the same name.",
             discussion: """
                 Takes PEM certificates, the trust lists that C2PA publishes (ETSI lists of trusted entities in JSON), and the
-                list of conforming products. The whole list is checked before it replaces the old one.
+                list of conforming products. The whole list is checked before it replaces the old one. With --allow-network and
+                without a file, the lists of signers, time-stamp authorities and conforming products are fetched from where
+                C2PA publishes them: \(PublishedLists.address)
                 """)
 
         @Argument(help: ArgumentHelp("The list, or - for standard input.", valueName: "file"))
-        var path: String
+        var path: String?
+
+        @Flag(name: .customLong("allow-network"), help: "Fetch the lists that C2PA publishes.")
+        var allowNetwork = false
+
+        @Option(
+            name: .customLong("from"),
+            help: ArgumentHelp(
+                "With --allow-network: a mirror of C2PA's conformance-public, instead of its own address.",
+                valueName: "url"))
+        var mirror: String?
 
         @Option(help: ArgumentHelp("How the list is named, instead of its own name.", valueName: "name"))
         var name: String?
@@ -94,16 +107,30 @@ struct TrustCommand: ParsableCommand {
             guard [tsa, signers, cawg].count(where: { $0 }) <= 1 else {
                 throw ValidationError("--tsa, --signers and --cawg contradict each other.")
             }
+            guard (path == nil) == allowNetwork else {
+                throw ValidationError(
+                    allowNetwork
+                        ? "--allow-network fetches the lists itself; leave the file out."
+                        : "Name a list, or have the published ones fetched with --allow-network.")
+            }
+            guard mirror == nil || allowNetwork else { throw ValidationError("--from needs --allow-network.") }
+            guard !allowNetwork || (kind == nil && name == nil) else {
+                throw ValidationError("The published lists have their own names and kinds.")
+            }
         }
 
         func run() throws {
             try reporting(json: json, file: path) {
-                let list = try TrustStore.ofUser().install(
-                    path: path, name: name, kind: kind,
-                    mayGoBack: force,
-                    now: Date())
+                let store = try TrustStore.ofUser()
+                let lists =
+                    if let path {
+                        [try store.install(path: path, name: name, kind: kind, mayGoBack: force, now: Date())]
+                    } else {
+                        try PublishedLists(base: mirror ?? PublishedLists.address)
+                            .install(in: store, mayGoBack: force, now: Date())
+                    }
                 try Console.print(
-                    json ? TrustListJSON.document(for: [list]) : TrustListText.text(for: list, at: Date()))
+                    json ? TrustListJSON.document(for: lists) : TrustListText.text(for: lists, at: Date()))
             }
         }
     }

@@ -17,7 +17,9 @@ struct VerifyCommand: ParsableCommand {
         case jsonl
     }
 
-    @Argument(help: ArgumentHelp("Images, folders of images, or - for standard input.", valueName: "in"))
+    @Argument(
+        help: ArgumentHelp("Images, folders, patterns such as 'in/**/*.png', or - for standard input.", valueName: "in")
+    )
     var inputs: [String] = []
 
     @OptionGroup(title: "Many images") var batch: BatchOptions
@@ -78,7 +80,9 @@ struct VerifyCommand: ParsableCommand {
             let verifier = FileVerifier(settings: settings, scope: isSilent ? .metadata : [.fileHash, .metadata])
             let statuses = try printer.run(
                 files, IndexedVerifier(verifier, lookup: index, limits: settings.limits))
-            if format == .text, !quiet, configuration.signers.isEmpty, statuses.contains(.untrusted) {
+            if format == .text, !quiet, configuration.signers.isEmpty,
+                !statuses.isDisjoint(with: [.untrusted, .expired, .changed, .damaged, .revoked])
+            {
                 Console.complain(TrustListText.hint(context))
             }
             try finish(with: exitStatus(statuses))

@@ -7,9 +7,11 @@ extension IngredientAssertion {
     /// - Parameters:
     ///   - manifest: the ingredient's own manifest and claim signature in the new store; nil when it has none.
     ///   - results: what validating the ingredient found, which is recorded beside its manifest.
+    ///   - thumbnail: a thumbnail assertion of the ingredient's own manifest, or of the new one (section 18.16.10).
     public static func cbor(
         relationship: String, title: String?, format: String, instanceID: String,
-        manifest: (manifest: HashedURI, signature: HashedURI)?, results: ValidationResults
+        manifest: (manifest: HashedURI, signature: HashedURI)?, results: ValidationResults,
+        thumbnail: HashedURI? = nil
     ) -> CBORValue {
         var entries: [CBORValue.Entry] = [
             CBORValue.Entry(.text("relationship"), .text(relationship)),
@@ -17,6 +19,7 @@ extension IngredientAssertion {
             CBORValue.Entry(.text("instanceID"), .text(instanceID)),
         ]
         if let title { entries.append(CBORValue.Entry(.text("dc:title"), .text(title))) }
+        if let thumbnail { entries.append(CBORValue.Entry(.text("thumbnail"), thumbnail.cbor)) }
         if let manifest {
             entries.append(CBORValue.Entry(.text("activeManifest"), manifest.manifest.cbor))
             entries.append(CBORValue.Entry(.text("claimSignature"), manifest.signature.cbor))

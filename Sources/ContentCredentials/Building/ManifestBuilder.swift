@@ -2,7 +2,7 @@ public import Boxes
 internal import Cryptography
 public import Digests
 
-/// Puts a standard manifest with a version 2 claim together (C2PA 2.4 sections 10 and 11).
+/// Puts a standard or an update manifest with a version 2 claim together (C2PA 2.4 sections 10 and 11).
 ///
 /// Everything but the hard binding and the signature is encoded once; those two have a fixed size, so that the size of the
 /// manifest is known before the image is read.
@@ -95,6 +95,7 @@ public struct ManifestBuilder: Sendable {
         let label: String
         let claim: [UInt8]
         let boxes: [[UInt8]]
+        let type: BoxUUID
     }
 
     /// How many bytes the content of a hard binding takes; the only part of a manifest whose size depends on the image.
@@ -104,11 +105,18 @@ public struct ManifestBuilder: Sendable {
     public func finish(_ binding: HardBinding) -> UnsignedManifest {
         let name = binding.label
         let box = Self.box(name, .cbor(binding.cbor), salt: nil)
+        return finish(created + [reference(name, box)], boxes + [box], .standardManifest)
+    }
+
+    /// Closes an update manifest, which leaves the binding to its parent (C2PA 2.4 section 11.2.3).
+    public func finishUpdate() -> UnsignedManifest { finish(created, boxes, .updateManifest) }
+
+    private func finish(_ created: [HashedURI], _ boxes: [[UInt8]], _ type: BoxUUID) -> UnsignedManifest {
         var entries: [CBORValue.Entry] = [
             CBORValue.Entry(.text("instanceID"), .text(instanceID)),
             CBORValue.Entry(.text("claim_generator_info"), generator),
             CBORValue.Entry(.text("signature"), .text(JUMBFURI.signature(in: label).text)),
-            CBORValue.Entry(.text("created_assertions"), .array((created + [reference(name, box)]).map(\.cbor))),
+            CBORValue.Entry(.text("created_assertions"), .array(created.map(\.cbor))),
             CBORValue.Entry(.text("alg"), .text(Self.hashAlgorithm.rawValue)),
         ]
         if !gathered.isEmpty {
@@ -118,7 +126,7 @@ public struct ManifestBuilder: Sendable {
             entries.append(CBORValue.Entry(.text("redacted_assertions"), .array(redacted.map { .text($0.text) })))
         }
         if let title { entries.append(CBORValue.Entry(.text("dc:title"), .text(title))) }
-        return UnsignedManifest(label: label, claim: CBOREncoder.encode(.map(entries)), boxes: boxes + [box])
+        return UnsignedManifest(label: label, claim: CBOREncoder.encode(.map(entries)), boxes: boxes, type: type)
     }
 }
 
@@ -137,7 +145,7 @@ extension ManifestBuilder.UnsignedManifest {
         let signatureBox = BoxWriter.superbox(
             .claimSignature, label: "c2pa.signature",
             contents: [BoxWriter.box(.cbor, headers.sign1(signature, unprotected))])
-        return BoxWriter.superbox(.standardManifest, label: label, contents: [assertions, claimBox, signatureBox])
+        return BoxWriter.superbox(type, label: label, contents: [assertions, claimBox, signatureBox])
     }
 }
 

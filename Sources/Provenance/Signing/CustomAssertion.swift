@@ -71,6 +71,9 @@ public struct CustomAssertion: Sendable {
         listing = entry["listing"]?.text == "gathered" ? .gathered : .created
     }
 
+    /// Whether it is about the image's metadata, which an update manifest records as an action.
+    var isMetadata: Bool { ["c2pa.metadata", "cawg.metadata", "stds."].contains(where: label.hasPrefix) }
+
     private static func json(_ value: DataValue) throws(SignetError) -> [UInt8] {
         do {
             let encoder = JSONEncoder()

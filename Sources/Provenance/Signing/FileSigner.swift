@@ -52,7 +52,16 @@ public struct FileSigner: Sendable {
     }
 
     /// Reads the parent of an edit from a file.
-    public func parent(path: String) throws(SignetError) -> ParentImage {
+    public func parent(path: String) throws(SignetError) -> ParentImage { try image(path, as: "parent") }
+
+    /// Reads an image that went into the new one from a file.
+    public func ingredient(
+        path: String, _ relationship: SigningRequest.Ingredient.Relationship
+    ) throws(SignetError) -> SigningRequest.Ingredient {
+        SigningRequest.Ingredient(try image(path, as: "ingredient"), relationship)
+    }
+
+    private func image(_ path: String, as role: String) throws(SignetError) -> ParentImage {
         do throws(SignetError) {
             let source = try FileSource(path: path, limits: settings.limits)
             let container = try ImageContainer.read(source, limits: settings.limits)
@@ -62,7 +71,7 @@ public struct FileSigner: Sendable {
             return try ParentImage(
                 source, container, sidecar: sidecar, title: Self.name(of: path), settings: settings)
         } catch {
-            throw SignetError(error.code, error.category, "the parent \(path) \(error.reason)", offset: error.offset)
+            throw SignetError(error.code, error.category, "the \(role) \(path) \(error.reason)", offset: error.offset)
         }
     }
 

@@ -25,6 +25,7 @@ extension ImageSigner {
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
         sidecar: String? = nil
     ) throws(SignetError) -> (Signed, [UInt8]) {
+        guard !request.isUpdate else { return try updateBeside(source, request, title: title, sidecar: sidecar) }
         let beside = try prepareBeside(source, request, parent, title, sidecar)
         let unsigned = beside.builder.finish(try binding(beside, source))
         let signature = try signer.sign(unsigned.signedBytes(headers))
@@ -43,6 +44,9 @@ extension ImageSigner {
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
         sidecar: String? = nil
     ) throws(SignetError) -> Signed {
+        guard !request.isUpdate else {
+            return try updateBeside(source, request, title: title, sidecar: sidecar, isDryRun: true).0
+        }
         let beside = try prepareBeside(source, request, parent, title, sidecar)
         let hash = [UInt8](repeating: 0, count: ManifestBuilder.hashAlgorithm.digestSize)
         let signature = [UInt8](repeating: 0, count: signer.signatureSize)
@@ -65,10 +69,12 @@ extension ImageSigner {
                     + "sign without --sidecar")
         }
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
+        let set = try IngredientSet(
+            parent: parent, request.ingredients, compresses: request.compresses, limits: settings.limits)
         return Beside(
-            builder: try builder(request, parent, instance: nil), container: container,
+            builder: try builder(request, set, instance: nil), container: container,
             binder: try ContentBinder(source, container, hashesBoxes: false, limits: settings.limits),
-            ingredients: parent?.manifests ?? [],
+            ingredients: set.manifests,
             isParentIntact: parent?.state.map { $0 != .invalid })
     }
 

@@ -60,6 +60,7 @@ public struct ImageSigner: Sendable {
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
         sidecar: String? = nil, into makeSink: (Int) throws(SignetError) -> Sink
     ) throws(SignetError) -> (Signed, Sink) {
+        guard !request.isUpdate else { return try update(source, request, title: title, into: makeSink) }
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let preparation = try prepare(request, source, container, parent)
@@ -88,6 +89,7 @@ public struct ImageSigner: Sendable {
         _ source: any ByteSource, _ request: SigningRequest, parent: ParentImage? = nil, title: String? = nil,
         sidecar: String? = nil
     ) throws(SignetError) -> Signed {
+        guard !request.isUpdate else { return try planUpdate(source, request, title: title) }
         let container = try ImageContainer.read(source, limits: settings.limits)
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let preparation = try prepare(request, source, container, parent)
@@ -130,8 +132,10 @@ public struct ImageSigner: Sendable {
     private func prepare(
         _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
-        let builder = try builder(request, parent, instance: container.format.boxInstance)
-        let ingredients = parent?.manifests ?? []
+        let set = try IngredientSet(
+            parent: parent, request.ingredients, compresses: request.compresses, limits: settings.limits)
+        let builder = try builder(request, set, instance: container.format.boxInstance)
+        let ingredients = set.manifests
         let binder = try ContentBinder(
             source, container, hashesBoxes: request.hashesBoxes, limits: settings.limits)
         let reserved = try proofs.reserved()
@@ -145,8 +149,11 @@ public struct ImageSigner: Sendable {
     ///
     /// - Parameter instance: the box instance number that the claim states, for a JPEG that will carry it.
     func builder(
-        _ request: SigningRequest, _ parent: ParentImage?, instance: UInt16?
+        _ request: SigningRequest, _ set: IngredientSet, instance: UInt16?
     ) throws(SignetError) -> ManifestBuilder {
+        var request = request
+        request.ingredients = set.ingredients
+        let parent = set.parent
         var builder = ManifestBuilder(
             uuid: UUIDv4.make(), instanceUUID: UUIDv4.make(), generator: Self.generator(request, instance),
             title: request.title)
@@ -169,7 +176,7 @@ public struct ImageSigner: Sendable {
         return builder
     }
 
-    private static func generator(_ request: SigningRequest, _ instance: UInt16?) -> CBORValue {
+    static func generator(_ request: SigningRequest, _ instance: UInt16?) -> CBORValue {
         var entries = [
             CBORValue.Entry(.text("name"), .text(request.generator.name)),
             CBORValue.Entry(.text("version"), .text(request.generator.version ?? "0")),
@@ -217,7 +224,7 @@ public struct ImageSigner: Sendable {
     /// Copies the image around the gap for the store and hashes what it copies: the one pass over its bytes.
     ///
     /// - Parameter inParts: whether what is before and what is after the gap get a hash each.
-    private func copy(
+    func copy(
         _ source: any ByteSource, _ plan: EmbeddingPlan, inParts: Bool, to sink: some ByteSink
     ) throws(SignetError) -> [[UInt8]] {
         let budget = CPUBudget(seconds: settings.limits.maximumCPUSeconds)

@@ -1,6 +1,7 @@
 internal import Boxes
 public import Bytes
 internal import ContentCredentials
+internal import Digests
 internal import Findings
 internal import ImageFormats
 
@@ -16,7 +17,32 @@ public struct ParentImage: Sendable {
     private(set) var redacted: [JUMBFURI] = []
     /// The manifests that go into the child's store, as they are. One that nothing refers to stays behind: nothing would
     /// bind it to the child.
-    private(set) var manifests: [ArraySlice<UInt8>]
+    private(set) var manifests: [Carried]
+
+    /// A manifest and the very bytes it has.
+    struct Carried: Equatable {
+        let label: String
+        let bytes: ArraySlice<UInt8>
+
+        init(_ manifest: Manifest) {
+            label = manifest.label
+            bytes = manifest.box.bytes
+        }
+    }
+
+    /// The picture of it in its own record (C2PA 2.4 section 18.13.1.2); nil when it has none.
+    var thumbnail: HashedURI? {
+        guard let active = store?.active,
+            let box = active.assertions.first(where: { $0.label?.hasPrefix("c2pa.thumbnail.claim") == true }),
+            let label = box.label
+        else { return nil }
+        return HashedURI(
+            url: JUMBFURI.assertion(label, in: active.label).text,
+            hash: Hasher.digest(box.payload, ManifestBuilder.hashAlgorithm))
+    }
+
+    /// Whether its own record holds; nil when it has none.
+    public var isIntact: Bool? { state.map { $0 != .invalid } }
 
     /// Reads and validates a parent; its record is kept whatever its state is, because the state is recorded with it.
     ///
@@ -64,7 +90,7 @@ public struct ParentImage: Sendable {
         results = outcome.results
         state = outcome.state
         let bound = Set(outcome.graph.references.compactMap(\.target) + [store.active.label])
-        manifests = store.manifests.filter { bound.contains($0.label) }.map(\.box.bytes)
+        manifests = store.manifests.filter { bound.contains($0.label) }.map(Carried.init)
     }
 
     /// The same parent, without the contents of some of its assertions.
@@ -78,8 +104,20 @@ public struct ParentImage: Sendable {
         copy.store = rest
         copy.redacted = redacted
         // The same manifests as before, without what was taken out of them.
-        let kept = Set(store.manifests.filter { manifests.contains($0.box.bytes) }.map(\.label))
-        copy.manifests = rest.manifests.filter { kept.contains($0.label) }.map(\.box.bytes)
+        let kept = Set(manifests.map(\.label))
+        copy.manifests = rest.manifests.filter { kept.contains($0.label) }.map(Carried.init)
+        return copy
+    }
+
+    /// The same image with its active manifest compressed, when that makes it smaller.
+    func compressingActive(limits: Limits) throws(SignetError) -> ParentImage {
+        guard let store, let compressed = try ManifestCompressor.compress(store.active) else { return self }
+        let others = manifests.filter { $0.label != store.active.label }.map(\.bytes)
+        var copy = self
+        let smaller = try ManifestStore(
+            ManifestStore.assemble(ingredients: others, active: compressed), limits: limits)
+        copy.store = smaller
+        copy.manifests = smaller.manifests.map(Carried.init)
         return copy
     }
 

@@ -50,6 +50,12 @@ public struct SigningRequest: Sendable {
     public var softBindings: [SoftBinding] = []
     /// Whether the claim is bound to the content box by box (`c2pa.hash.boxes`) instead of by one hash of all its bytes.
     public var hashesBoxes = false
+    /// Images that went into this one beside its parent.
+    public var ingredients: [Ingredient] = []
+    /// Whether the manifests of the parent and the ingredients are compressed.
+    public var compresses = false
+    /// Whether the image stays as it is, and only its record is added to (an update manifest).
+    public var isUpdate = false
     /// What is removed from the parent's record.
     public var redactions: [Redaction] = []
     /// The moment recorded as the time of the action.

@@ -54,6 +54,23 @@ public struct TrustStore: Sendable {
         public init(source: String) { self.source = source }
     }
 
+    /// Whether a list that is at hand would be installed; throws what ``install(_:as:now:)`` would.
+    func check(_ bytes: [UInt8], as arrival: Arrival) throws(SignetError) {
+        guard arrival.kind != .products else {
+            let products = try ConformingProducts(bytes)
+            return try refuseOlder(
+                Self.day(products.date), than: "\(folder)/\(Self.productsName)", .products, arrival)
+        }
+        let file = try TrustListFile(bytes)
+        let certificates = try file.certificates()
+        guard let kind = arrival.kind ?? file.kind(of: certificates), !certificates.isEmpty else {
+            throw SignetError("trust.empty", .configuration, "holds no certificates that could be trusted")
+        }
+        let name = Self.slug(arrival.name ?? file.name ?? "list")
+        try refuseOlder(
+            file.issued ?? arrival.date, than: "\(self.folder(of: kind))/\(name).json", kind, arrival)
+    }
+
     /// Installs a list that is at hand: all of it is checked, then it replaces the list of the same name at once.
     public func install(
         _ bytes: [UInt8], as arrival: Arrival, now: Date

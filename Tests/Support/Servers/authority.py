@@ -6,6 +6,7 @@ The first part of the path chooses what is served, the query how it misbehaves:
   /tsa    RFC 3161 through `openssl ts` with FOLDER/tsa.cnf
   /ocsp   RFC 6960 through `openssl ocsp` with FOLDER/index.txt, ca.pem, responder.pem, responder.key.pem
   /file/N a file of the folder
+  /sign   a signature over the body with FOLDER/signer.key.pem; needs the bearer token in FOLDER/token, when there is one
   /log    how many requests there were
   /token  the Authorization header that came with the request
   /moderations  scores of a text, as OpenAI's endpoint of that name: each word of FOLDER/words.json has its scores
@@ -77,6 +78,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(200, bytes(range(200)))
         if "flood" in query:
             return self.answer(200, bytes(int(query["flood"])))
+        if kind == "sign":
+            token = os.path.join(FOLDER, "token")
+            if os.path.exists(token) and self.headers.get("Authorization") != "Bearer " + open(token).read():
+                return self.answer(401, b"no")
+            return self.answer(200, subprocess.run(
+                ["openssl", "dgst", "-sha256", "-sign", f"{FOLDER}/signer.key.pem"], input=body, capture_output=True,
+                check=True).stdout)
         if kind == "file":
             with open(os.path.join(FOLDER, os.path.basename(url.path)), "rb") as f:
                 return self.answer(200, f.read())

@@ -1,0 +1,74 @@
+internal import Boxes
+internal import Bytes
+internal import ContentCredentials
+
+/// The parent and the ingredients of one new manifest, and the manifests that come with them into its store (C2PA 2.4
+/// section 18.16.12).
+struct IngredientSet {
+    private(set) var parent: ParentImage?
+    private(set) var ingredients: [SigningRequest.Ingredient]
+    /// Each once, whatever many of the images carry it.
+    private(set) var manifests: [ArraySlice<UInt8>] = []
+
+    /// - Parameter compresses: whether the manifests that the new one refers to are compressed. Those behind them stay as they
+    ///   are: hashes of theirs are signed.
+    init(
+        parent: ParentImage?, _ ingredients: [SigningRequest.Ingredient], compresses: Bool, limits: Limits
+    ) throws(SignetError) {
+        self.parent = parent
+        self.ingredients = ingredients
+        if compresses { try compress(limits) }
+        var places: [String: Int] = [:]
+        for image in [self.parent].compactMap(\.self) + self.ingredients.map(\.image) {
+            for manifest in image.manifests {
+                guard let place = places[manifest.label] else {
+                    places[manifest.label] = manifests.count
+                    manifests.append(manifest.bytes)
+                    continue
+                }
+                guard manifests[place] != manifest.bytes else { continue }
+                manifests[place] = try Self.redacted(manifest.label, manifests[place], manifest.bytes)
+            }
+        }
+    }
+
+    /// Only manifests that nothing else in the new store refers to: two hashes of one manifest cannot both fit.
+    private mutating func compress(_ limits: Limits) throws(SignetError) {
+        var counts: [String: Int] = [:]
+        for image in [parent].compactMap(\.self) + ingredients.map(\.image) {
+            for manifest in image.manifests { counts[manifest.label, default: 0] += 1 }
+        }
+        if let parent, counts[parent.store?.active.label ?? ""] == 1 {
+            self.parent = try parent.compressingActive(limits: limits)
+        }
+        for (index, ingredient) in ingredients.enumerated()
+        where counts[ingredient.image.store?.active.label ?? ""] == 1 {
+            ingredients[index] = SigningRequest.Ingredient(
+                try ingredient.image.compressingActive(limits: limits), ingredient.relationship,
+                thumbnail: ingredient.thumbnail)
+        }
+    }
+
+    /// Of two forms of one manifest, the one from which the other's assertions were taken out.
+    private static func redacted(
+        _ label: String, _ first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>
+    ) throws(SignetError) -> ArraySlice<UInt8> {
+        if let one = single(first), let other = single(second),
+            one.signature?.bytes.elementsEqual(other.signature?.bytes ?? []) == true,
+            one.claims.map({ Array($0.bytes) }) == other.claims.map({ Array($0.bytes) })
+        {
+            let (left, right) = (
+                Set(one.assertions.map { Array($0.bytes) }), Set(other.assertions.map { Array($0.bytes) })
+            )
+            if left.isSubset(of: right) { return first }
+            if right.isSubset(of: left) { return second }
+        }
+        throw SignetError(
+            "ingredient.conflict", .badData,
+            "two of the images carry different forms of the manifest \(label), which cannot both go into one record")
+    }
+
+    private static func single(_ box: ArraySlice<UInt8>) -> Manifest? {
+        try? ManifestStore(ManifestStore.assemble(ingredients: [], active: Array(box))).manifests.first
+    }
+}
