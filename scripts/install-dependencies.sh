@@ -76,10 +76,10 @@ fi
 if $tests; then
     venv=.build/venv
     wanted=(-r scripts/requirements.txt)
-    modules='c2pa, iscc_core, pdqhash'
+    modules='c2pa, iscc_core, pdqhash, jsonschema, yaml'
     if $bench; then
         wanted+=(-r Benchmarks/requirements.txt)
-        modules="$modules, PIL, faiss"
+        modules="$modules, PIL, faiss, ahocorasick, hyperscan"
     fi
     if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
         echo "install-dependencies: setting up $venv"
