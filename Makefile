@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests bench-policy
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,8 @@ test: deps-tests ## everything that has to hold: unit tests, command-line script
 	@SIGNET=.build/debug/signet scripts/interop.sh
 	@if .build/venv/bin/python -c 'import pdqhash, iscc_core' 2>/dev/null; then .build/venv/bin/python Benchmarks/index.py --signet .build/debug/signet --conformance; else echo "SKIPPED: pdqhash and iscc-core are not installed"; fi
 	@python3 scripts/kill-test.py --signet .build/debug/signet --kills 20 --pictures 20
+	@.build/venv/bin/python scripts/policy-schema.py
+	@python3 scripts/policy-forms.py --signet .build/debug/signet
 
 build: deps ## debug build: warnings are errors, layers are checked
 	$(SWIFT) build --build-tests $(DEBUG)
@@ -107,6 +109,10 @@ tamper: ## ten thousand edits of an index beside the program: check finds each
 policy: release ## the tests of the shipped rules, and how they do on labelled texts
 	.build/release/signet policy test --coverage
 	@if [ -f $(SHARED)/policy/prompts.jsonl ]; then .build/release/signet policy eval $(SHARED)/policy/prompts.jsonl; else echo "SKIPPED: no labelled texts"; fi
+
+bench-policy: release ## speed of the policy beside pyahocorasick and hyperscan, with the same 100,000 names
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/policy.py --signet .build/release/signet $(BENCH)
 
 clean: ## remove the build products
 	rm -rf .build Benchmarks/.build

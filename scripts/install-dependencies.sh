@@ -78,10 +78,10 @@ fi
 if $tests; then
     venv=.build/venv
     wanted=(-r scripts/requirements.txt)
-    modules='c2pa, encypher_c2pa, PIL, pillow_heif, jsonschema, rfc3339_validator, iscc_core, pdqhash'
+    modules='c2pa, encypher_c2pa, PIL, pillow_heif, jsonschema, rfc3339_validator, iscc_core, pdqhash, yaml'
     if $bench; then
         wanted+=(-r Benchmarks/requirements.txt)
-        modules="$modules, faiss"
+        modules="$modules, faiss, ahocorasick, hyperscan"
     fi
     if ! "$venv/bin/python" -c "import $modules" 2>/dev/null; then
         echo "install-dependencies: setting up $venv"

@@ -8,17 +8,20 @@ struct PackReader {
     var pack: Pack
     var problems: [PackProblem] = []
 
-    private static let maximumDepth = 12
-
-    private func place(_ node: Node) -> SourcePlace {
+    func place(_ node: Node) -> SourcePlace {
         SourcePlace(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     }
 
-    private mutating func problem(_ node: Node, _ message: String, _ hint: String = "") {
+    mutating func problem(_ node: Node, _ message: String, _ hint: String = "") {
         problems.append(PackProblem(place: place(node), message: message, hint: hint))
     }
 
     mutating func read(_ text: String) {
+        let misshapen = PackForm.problems(text, file: file)
+        guard misshapen.isEmpty else {
+            problems += misshapen
+            return
+        }
         let root: Node
         do {
             guard let node = try Yams.compose(yaml: text) else { return }
@@ -43,10 +46,10 @@ struct PackReader {
                     hint: ""))
             return
         }
-        checkForm(root, depth: 0)
+        checkForm(root)
         guard
             let fields = fields(
-                root, known: ["policy", "normalise", "area", "terms", "rules", "tests", "ordinary", "roles"])
+                root, known: ["policy", "area", "terms", "rules", "tests", "ordinary", "roles"])
         else { return }
         let area = fields["area"]?.string ?? ""
         if let node = fields["policy"] { readPolicy(node) }
@@ -71,9 +74,8 @@ struct PackReader {
         String(text.split(separator: "\n").first ?? "").replacing("error: ", with: "")
     }
 
-    /// Anchors, aliases and tags make a file mean something else than it looks like.
-    private mutating func checkForm(_ node: Node, depth: Int) {
-        guard depth < Self.maximumDepth else { return problem(node, "this is nested too deep") }
+    /// A second look, at the nodes: anchors, aliases and tags make a file mean something else than it looks like.
+    private mutating func checkForm(_ node: Node) {
         if node.anchor != nil { problem(node, "anchors and aliases are not allowed", "write the value out") }
         let tag = node.tag.description
         let plain = ["", "!", "str", "seq", "map", "int", "float", "bool", "null", "timestamp"]
@@ -81,17 +83,17 @@ struct PackReader {
         switch node {
         case .mapping(let mapping):
             for (key, value) in mapping {
-                checkForm(key, depth: depth + 1)
-                checkForm(value, depth: depth + 1)
+                checkForm(key)
+                checkForm(value)
             }
-        case .sequence(let sequence): for item in sequence { checkForm(item, depth: depth + 1) }
+        case .sequence(let sequence): for item in sequence { checkForm(item) }
         case .scalar: break
         default: problem(node, "aliases are not allowed", "write the value out")
         }
     }
 
     /// The values of a map by key; unknown and repeated keys are problems.
-    private mutating func fields(_ node: Node, known: [String]) -> [String: Node]? {
+    mutating func fields(_ node: Node, known: [String]) -> [String: Node]? {
         guard case .mapping(let mapping) = node else {
             problem(node, "a map of keys and values is needed here", "keys here are \(known.joined(separator: ", "))")
             return nil
@@ -118,7 +120,7 @@ struct PackReader {
     }
 
     /// A text or a list of texts.
-    private mutating func texts(_ node: Node?) -> [(text: String, node: Node)] {
+    mutating func texts(_ node: Node?) -> [(text: String, node: Node)] {
         guard let node else { return [] }
         if case .sequence(let sequence) = node {
             return sequence.compactMap { item in
@@ -136,7 +138,7 @@ struct PackReader {
         return [(text, node)]
     }
 
-    private mutating func integer(_ node: Node?, _ range: ClosedRange<Int>) -> Int? {
+    mutating func integer(_ node: Node?, _ range: ClosedRange<Int>) -> Int? {
         guard let node else { return nil }
         guard let value = node.string.flatMap({ Int($0) }), range.contains(value) else {
             problem(node, "a number from \(range.lowerBound) to \(range.upperBound) is needed here")
@@ -145,7 +147,7 @@ struct PackReader {
         return value
     }
 
-    private mutating func boolean(_ node: Node?) -> Bool? {
+    mutating func boolean(_ node: Node?) -> Bool? {
         guard let node else { return nil }
         switch node.string {
         case "true": return true
@@ -156,7 +158,7 @@ struct PackReader {
         }
     }
 
-    private mutating func choice<T: RawRepresentable & CaseIterable>(_ node: Node?, _ type: T.Type) -> T?
+    mutating func choice<T: RawRepresentable & CaseIterable>(_ node: Node?, _ type: T.Type) -> T?
     where T.RawValue == String {
         guard let node else { return nil }
         guard let value = node.string.flatMap(T.init(rawValue:)) else {
@@ -171,8 +173,7 @@ struct PackReader {
     private mutating func date(_ node: Node?) -> String? {
         guard let node else { return nil }
         let text = node.string ?? ""
-        let parts = text.split(separator: "-")
-        guard text.utf8.count == 10, parts.count == 3, parts.allSatisfy({ Int($0) != nil }) else {
+        guard PolicyDate.isValid(text) else {
             problem(node, "a date like 2026-11-01 is needed here")
             return nil
         }
@@ -187,6 +188,9 @@ struct PackReader {
         pack.id = fields["id"]?.string ?? ""
         pack.version = fields["version"]?.string ?? ""
         if pack.id.isEmpty || pack.version.isEmpty { problem(node, "the policy needs an id and a version") }
+        if let node = fields["default"], node.string != "allow" {
+            problem(node, "the default can only be allow", "write a rule for what is to be reviewed or blocked")
+        }
         pack.languages = texts(fields["languages"]).map(\.text)
         if let limit = integer(fields["max_characters"], 1...10_000_000) { pack.maximumCharacters = limit }
     }
@@ -220,7 +224,7 @@ struct PackReader {
             let fields = fields(
                 node,
                 known: [
-                    "id", "title", "category", "severity", "action", "overridable", "mode", "languages", "in", "owner",
+                    "id", "title", "category", "severity", "action", "overridable", "mode", "in", "owner",
                     "since",
                     "expires", "when", "unless", "message", "lifts",
                 ])
@@ -301,112 +305,5 @@ struct PackReader {
                 hashLists: texts(image["hash_list"]).map(\.text))
         }
         pack.fixtures.append(fixture)
-    }
-
-    // MARK: Conditions
-
-    /// A list without a name, for patterns that stand in a condition.
-    private mutating func anonymous(_ items: [(text: String, node: Node)]) -> Condition {
-        var conditions: [Condition] = []
-        var list = Pack.TermList()
-        for item in items {
-            if item.text.hasPrefix("$") {
-                conditions.append(named(String(item.text.dropFirst()), item.node))
-            } else {
-                list.patterns.append((item.text, place(item.node)))
-            }
-        }
-        if !list.patterns.isEmpty {
-            list.name = "#\(pack.lists.count)"
-            pack.lists.append(list)
-            conditions.append(.list(pack.lists.count - 1))
-        }
-        return conditions.count == 1 ? conditions[0] : .any(conditions)
-    }
-
-    /// References are numbered through names until all files are read.
-    private mutating func named(_ name: String, _ node: Node) -> Condition {
-        pack.references.append((name, place(node)))
-        return .list(-pack.references.count)
-    }
-
-    private mutating func conditions(_ node: Node, depth: Int, inException: Bool) -> [Condition] {
-        guard case .sequence(let sequence) = node else {
-            return [condition(node, depth: depth, inException: inException)]
-        }
-        return sequence.map { condition($0, depth: depth, inException: inException) }
-    }
-
-    private mutating func condition(_ node: Node, depth: Int, inException: Bool) -> Condition {
-        guard depth < 8 else {
-            problem(node, "conditions are nested too deep")
-            return .any([])
-        }
-        if case .scalar = node { return anonymous(texts(node)) }
-        if case .sequence(let sequence) = node {
-            if sequence.allSatisfy({ $0.string != nil }) { return anonymous(texts(node)) }
-            return .any(sequence.map { condition($0, depth: depth + 1, inException: inException) })
-        }
-        guard
-            let fields = fields(
-                node,
-                known: [
-                    "any", "all", "not", "near", "window", "order", "near_match", "count", "at_least", "person",
-                    "image",
-                    "signal",
-                ])
-        else { return .any([]) }
-        if let inner = fields["any"] { return .any(conditions(inner, depth: depth + 1, inException: inException)) }
-        if let inner = fields["all"] { return .all(conditions(inner, depth: depth + 1, inException: inException)) }
-        if let inner = fields["not"] { return .not(condition(inner, depth: depth + 1, inException: inException)) }
-        let window = integer(fields["window"], 1...200) ?? 8
-        if let inner = fields["near"] {
-            let members = conditions(inner, depth: depth + 1, inException: inException)
-            if members.count < 2 { problem(node, "near needs two or more conditions") }
-            let order = fields["order"]?.string ?? "any"
-            if order != "any", order != "forward" { problem(node, "order is any or forward") }
-            return .near(members, window: window, forward: order == "forward")
-        }
-        if let inner = fields["near_match"] {
-            if !inException { problem(node, "near_match only makes sense in unless") }
-            return .nearMatch(condition(inner, depth: depth + 1, inException: inException), window: window)
-        }
-        if let inner = fields["count"] {
-            return .count(
-                condition(inner, depth: depth + 1, inException: inException),
-                least: integer(fields["at_least"], 1...100) ?? 2)
-        }
-        if let inner = fields["person"] {
-            if inner.string == "any" { return .person(statuses: [], roles: []) }
-            guard let test = self.fields(inner, known: ["status", "role"]) else { return .any([]) }
-            let statuses = texts(test["status"]).compactMap { item -> Person.Status? in
-                if let status = Person.Status(rawValue: item.text) { return status }
-                problem(
-                    item.node, "unknown status \(item.text)",
-                    "known are \(Person.Status.allCases.map(\.rawValue).joined(separator: ", "))")
-                return nil
-            }
-            return .person(statuses: Set(statuses), roles: Set(texts(test["role"]).map(\.text)))
-        }
-        if let inner = fields["image"] {
-            if inner.string == "present" { return .image(.present) }
-            guard let test = self.fields(inner, known: ["camera_photo", "ai_generated", "hash_list", "present"]) else {
-                return .any([])
-            }
-            if let name = test["hash_list"]?.string { return .image(.hashList(name)) }
-            let fact: ImageFact =
-                test["camera_photo"] != nil ? .cameraPhoto : test["ai_generated"] != nil ? .aiGenerated : .present
-            let wanted = boolean(test.values.first) ?? true
-            return wanted ? .image(fact) : .not(.image(fact))
-        }
-        if let inner = fields["signal"], let test = self.fields(inner, known: ["name", "above", "when_down"]) {
-            guard let name = test["name"]?.string, let above = test["above"]?.string.flatMap({ Double($0) }) else {
-                problem(inner, "a signal needs a name and a number above which it holds")
-                return .any([])
-            }
-            return .signal(name, above: above, whenDown: choice(test["when_down"], Outage.self) ?? .hold)
-        }
-        problem(node, "this condition says nothing", "use any, all, not, near, person, image or signal")
-        return .any([])
     }
 }

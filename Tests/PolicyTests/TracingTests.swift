@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `what is missing of a rule is named`() throws {
-        let policy = try PackFolder.policy([
+        let policy = try WrittenPack.policy([
             "garden.yaml": """
             area: garden
             terms: { tulip: [tulip], tool: [spade] }

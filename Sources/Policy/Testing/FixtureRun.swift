@@ -6,7 +6,11 @@ extension CompiledPolicy {
         let held = Set(decision.matches.map(\.rule.id))
         let rules = held.sorted()
         var failure: String?
-        if decision.verdict != fixture.expected {
+        if let name = [fixture.rule, fixture.notRule].compactMap({ $0 }).first(where: { name in
+            !pack.rules.contains { $0.id == name }
+        }) {
+            failure = "there is no rule \(name)"
+        } else if decision.verdict != fixture.expected {
             let why = decision.refusal ?? (rules.isEmpty ? "no rule held" : rules.joined(separator: ", "))
             failure = "expected \(fixture.expected.rawValue), got \(decision.verdict.rawValue) (\(why))"
         } else if let rule = fixture.rule, !held.contains(rule) {

@@ -40,4 +40,9 @@ extension CompiledPolicy {
     var patternPlaces: [(list: Int, pattern: Int)] {
         pack.lists.indices.flatMap { list in pack.lists[list].patterns.indices.map { (list, $0) } }
     }
+
+    /// What the patterns of the lists find in a text; names are left out.
+    func patternHits(in text: String) -> [Hit] {
+        scanner.scan(Normalizer().normalize(text)).hits.filter { Int($0.pattern) < listsOfPattern.count }
+    }
 }

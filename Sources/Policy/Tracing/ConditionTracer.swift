@@ -14,7 +14,7 @@ struct ConditionTracer {
     var switchedOff: String?
 
     /// The fields of a request that can be read.
-    static func fields(_ request: PolicyRequest, _ policy: CompiledPolicy) -> [ConditionTracer] {
+    static func fields(_ request: PolicyRequest, _ policy: CompiledPolicy, date: String? = nil) -> [ConditionTracer] {
         func tracer(_ field: Rule.Field, _ text: String) -> (ConditionTracer, [Range<Int>]) {
             let normalized = Normalizer().normalize(text)
             let (hits, _) = policy.scanner.scan(normalized)
@@ -25,7 +25,7 @@ struct ConditionTracer {
             return (
                 ConditionTracer(
                     policy: policy, request: request, field: field, text: text, hits: byList,
-                    people: policy.people.find(hits, normalized)), normalized.quoted
+                    people: policy.people.find(hits, normalized).map { $0.asOf(date) }), normalized.quoted
             )
         }
         let (prompt, quoted) = tracer(.prompt, request.prompt)

@@ -53,8 +53,8 @@ struct TracedRule {
 
 extension CompiledPolicy {
     /// The rules of which at least a part holds for a request, with every part of them.
-    func traced(_ request: PolicyRequest) -> [TracedRule] {
-        ConditionTracer.fields(request, self).flatMap { tracer in
+    func traced(_ request: PolicyRequest, date: String? = nil) -> [TracedRule] {
+        ConditionTracer.fields(request, self, date: date).flatMap { tracer in
             pack.rules.indices.compactMap { index -> TracedRule? in
                 guard pack.rules[index].fields.contains(tracer.field) else { return nil }
                 let traced = TracedRule(index, tracer)
@@ -64,9 +64,11 @@ extension CompiledPolicy {
     }
 
     /// What of each rule is there for a request; rules of which nothing is are left out.
-    public func trace(_ request: PolicyRequest) -> [RuleTrace] {
+    ///
+    /// - Parameter date: today, for the status of people that ends on a day.
+    public func trace(_ request: PolicyRequest, date: String? = nil) -> [RuleTrace] {
         guard !isTooLong(request) else { return [] }
-        return traced(request).map(\.finished)
+        return traced(request, date: date).map(\.finished)
     }
 
     /// Whether a request is refused for its length alone.

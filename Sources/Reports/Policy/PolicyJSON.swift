@@ -8,18 +8,33 @@ public struct PolicyJSON: Sendable {
     /// - Parameter redacts: whether the words of the prompt are left out.
     public init(redacts: Bool = false) { self.redacts = redacts }
 
-    public func line(for decision: Decision, id: String?, upload: ImageEvidence? = nil) -> String {
-        JSONWriter.text(value(decision, id, upload), isPretty: false) + "\n"
+    /// - Parameters:
+    ///   - line: the line of a file the prompt stands in.
+    ///   - upload: what was found in the image that came with it.
+    public func line(for decision: Decision, id: String?, line: Int? = nil, upload: ImageEvidence? = nil) -> String {
+        JSONWriter.text(value(decision, id: id, line: line, upload: upload), isPretty: false) + "\n"
     }
 
-    private func value(_ decision: Decision, _ id: String?, _ upload: ImageEvidence?) -> DataValue {
+    /// The answer to a line that is no prompt.
+    public func line(unreadable reason: String, line: Int) -> String {
+        JSONWriter.text(
+            .object([
+                "line": .number(line),
+                "error": .object(["code": .text("prompt.unreadable"), "message": .text(reason)]),
+            ]), isPretty: false) + "\n"
+    }
+
+    func value(_ decision: Decision, id: String?, line: Int?, upload: ImageEvidence? = nil) -> DataValue {
         .object([
-            "id": .text(id), "verdict": .text(decision.verdict.rawValue),
+            "id": .text(id), "line": .number(line), "verdict": .text(decision.verdict.rawValue),
             "exit": .integer(Int64(decision.exitStatus.rawValue)), "reason": .text(decision.refusal),
             "policy": .object([
                 "id": .text(decision.policyID), "version": .text(decision.policyVersion),
                 "digest": .text(decision.policyDigest),
             ]),
+            "would_change": decision.verdict == .allow || decision.refusal != nil
+                ? nil
+                : .object(["without_all_of": .texts(decision.matches.filter(\.isDecisive).map(\.rule.id))]),
             "rules": .list(
                 decision.matches.map { match in
                     .object([
@@ -50,7 +65,7 @@ public struct PolicyJSON: Sendable {
         ])
     }
 
-    private func value(_ span: Decision.Span) -> DataValue {
+    func value(_ span: Decision.Span) -> DataValue {
         func pair(_ range: Range<Int>) -> DataValue {
             .list([.integer(Int64(range.lowerBound)), .integer(Int64(range.upperBound))])
         }

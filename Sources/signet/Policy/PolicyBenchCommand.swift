@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Policy
+internal import Reports
 internal import Workflows
 
 /// `signet policy bench`.
@@ -7,28 +8,15 @@ struct PolicyBenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "How long loading the pack and deciding take on this machine, one thread.")
 
-    @Argument(help: ArgumentHelp("JSON lines with text.", valueName: "jsonl")) var corpus: String
+    @Argument(help: ArgumentHelp("JSON Lines or CSV with text.", valueName: "corpus")) var corpus: String
+    @Flag(help: "Print JSON.") var json = false
     @OptionGroup var pack: PackOptions
 
     func run() throws {
-        try reporting(json: false) {
-            let loading = Stopwatch()
-            let policy = try pack.load()
-            try Console.print("load  \((loading.seconds * 10_000).rounded() / 10) ms\n")
-            let prompts = try LabelledPrompt.read(corpus).map { PolicyRequest($0.text) }
-            var latencies = Latencies()
-            let all = Stopwatch()
-            for prompt in prompts {
-                let one = Stopwatch()
-                _ = policy.decide(prompt, date: nil)
-                latencies.add(seconds: one.seconds)
-            }
-            let perSecond = Double(prompts.count) / all.seconds
-            try Console.print("\(Int(perSecond)) decisions a second over \(prompts.count) texts\n")
-            for (name, share) in [("p50", 0.5), ("p99", 0.99), ("p99.9", 0.999)] {
-                guard let seconds = latencies.percentile(share) else { continue }
-                try Console.print("\(name)  \((seconds * 10_000_000).rounded() / 10) µs\n")
-            }
+        try reporting(json: json) {
+            let speed = try PolicyBenchmark().run(try PromptStream.all(corpus)) { try pack.load() }
+            let report = PolicySpeedReport(speed)
+            try Console.print(json ? report.json : report.text)
         }
     }
 }

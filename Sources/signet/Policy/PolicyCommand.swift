@@ -9,10 +9,12 @@ struct PolicyCommand: ParsableCommand {
             Examples:
               signet policy check "a museum display about propaganda posters"
               signet policy test --coverage
+              signet policy explain "a sign that says stop"
               signet policy eval prompts.jsonl
             """,
         subcommands: [
-            PolicyCheckCommand.self, PolicyTestCommand.self, PolicyEvalCommand.self, PolicyDiffCommand.self,
-            PolicyBenchCommand.self,
+            PolicyCheckCommand.self, PolicyExplainCommand.self, PolicyTestCommand.self, PolicyLintCommand.self,
+            PolicyEvalCommand.self, PolicyDiffCommand.self, PolicyBenchCommand.self, PolicyCalibrateCommand.self,
+            PolicyAuditCommand.self,
         ])
 }

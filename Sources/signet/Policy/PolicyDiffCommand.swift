@@ -1,41 +1,59 @@
 internal import ArgumentParser
 internal import Findings
 internal import Policy
+internal import Reports
 internal import Workflows
 
 /// `signet policy diff`.
 struct PolicyDiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Which verdicts change between two packs?",
-        discussion: "With --fail-if block-to-allow it exits with 40 when one changes so.")
+        discussion: """
+            Texts are hidden unless --show-text asks for them. With --fail-if it exits with 40 when a verdict changes so.
+
+            Examples:
+              signet policy diff policies new-policies texts.jsonl --fail-if block-to-allow
+              signet policy diff policies new-policies texts.csv --format html > diff.html
+            """)
 
     @Argument(help: ArgumentHelp("The pack as it is.", valueName: "old")) var old: String
     @Argument(help: ArgumentHelp("The pack as it would be.", valueName: "new")) var new: String
-    @Argument(help: ArgumentHelp("JSON lines with text.", valueName: "jsonl")) var corpus: String
+    @Argument(help: ArgumentHelp("JSON Lines or CSV with text.", valueName: "corpus")) var corpus: String
     @Option(
         name: .customLong("fail-if"),
-        help: ArgumentHelp("A change that must not happen, for example block-to-allow.", valueName: "change"))
+        help: ArgumentHelp(
+            "Changes that must not happen, set apart by commas, for example block-to-allow; any for all.",
+            valueName: "changes"))
     var failIf: String?
+    @Option(help: ArgumentHelp("How many texts of each kind of change are listed.", valueName: "n")) var samples = 10
+    @Flag(help: "Show the texts.") var showText = false
+    @Flag(help: "Show the texts without what the rules found.") var redact = false
+    @Option(help: ArgumentHelp("How many threads work.", valueName: "n")) var jobs = 2
+    @OptionGroup var form: FormatOptions
     @OptionGroup var pack: PackOptions
+    @OptionGroup(title: "Printing") var printing: PrintOptions
+
+    func validate() throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 256.") }
+        guard (0...100_000).contains(samples) else { throw ValidationError("--samples needs a number up to 100000.") }
+        for name in forbidden where name != "any" && PolicyDifference.Change(name: name) == nil {
+            throw ValidationError("--fail-if knows changes such as block-to-allow, not \(SafeText.escape(name)).")
+        }
+    }
+
+    private var forbidden: [String] { (failIf ?? "").split(separator: ",").map(String.init) }
 
     func run() throws {
-        try reporting(json: false) {
-            let before = try pack.load(old)
-            let after = try pack.load(new)
-            var counts: [String: Int] = [:]
-            for prompt in try LabelledPrompt.read(corpus) {
-                let request = PolicyRequest(prompt.text, negative: prompt.negative ?? "")
-                let was = before.decide(request, date: pack.day)
-                let now = after.decide(request, date: pack.day)
-                guard was.verdict != now.verdict else { continue }
-                let change = "\(was.verdict.rawValue)-to-\(now.verdict.rawValue)"
-                counts[change, default: 0] += 1
-                let rules = (was.matches + now.matches).filter(\.isDecisive).map(\.rule.id)
-                try Console.print("\(change)\t\(prompt.id ?? "-")\t\(Set(rules).sorted().joined(separator: ","))\n")
-            }
-            for (change, count) in counts.sorted(by: { $0.key < $1.key }) { try Console.print("\(count)\t\(change)\n") }
-            if counts.isEmpty { try Console.print("no verdict changes\n") }
-            try finish(with: failIf.map { (counts[$0] ?? 0) > 0 } == true ? .testsFailed : .success)
+        try reporting(json: form.format == .json) {
+            let difference = try PolicyCorpusRun(date: pack.day, jobs: jobs).compare(
+                try PromptStream.all(corpus), try pack.load(old), try pack.load(new))
+            let report = PolicyDifferenceReport(
+                difference, context: printing.context(), samples: samples,
+                texts: redact ? .redacted : showText ? .shown : .hidden)
+            try Console.print(report.print(form.format))
+            let names = Set(difference.counts.keys.map(\.name))
+            let fails = forbidden.contains { $0 == "any" ? !names.isEmpty : names.contains($0) }
+            try finish(with: fails ? .testsFailed : .success)
         }
     }
 }

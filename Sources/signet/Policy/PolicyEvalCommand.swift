@@ -11,39 +11,40 @@ struct PolicyEvalCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "JSON lines with text, label (safe or unsafe), category, source and lang.", valueName: "jsonl"))
+            "JSON Lines or CSV with text, label (safe or unsafe), category, source, lang and tier.",
+            valueName: "corpus"))
     var corpus: String
-    @Flag(help: "How often each rule decided.") var rules = false
+    @Flag(help: "How often each rule held and decided.") var rules = false
     @Option(
         help: ArgumentHelp(
             "Print the identifiers of texts whose label and verdict differ: missed or flagged.", valueName: "which"))
     var list: String?
+    @Option(help: ArgumentHelp("How many threads work.", valueName: "n")) var jobs = 2
+    @OptionGroup var form: FormatOptions
     @OptionGroup var pack: PackOptions
+    @OptionGroup(title: "Printing") var printing: PrintOptions
+
+    func validate() throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs needs a number from 1 to 256.") }
+        guard list == nil || list == "missed" || list == "flagged" else {
+            throw ValidationError("--list knows missed and flagged.")
+        }
+    }
 
     func run() throws {
-        try reporting(json: false) {
+        try reporting(json: form.format == .json) {
             let policy = try pack.load()
-            let prompts = try LabelledPrompt.read(corpus)
-            let evaluation = PolicyEvaluation(prompts, policy) { prompt, decision in
-                let isMissed = prompt.label == "unsafe" && decision.verdict == .allow
-                let isFlagged = prompt.label == "safe" && decision.verdict != .allow
-                guard list == "missed" && isMissed || list == "flagged" && isFlagged else { return }
+            let run = PolicyCorpusRun(date: pack.date, jobs: jobs)
+            let evaluation = try run.evaluate(try PromptStream.all(corpus), policy) { prompt, decision in
+                guard let list, prompt.isUnsafe == (list == "missed"),
+                    (decision.verdict == .allow) == (list == "missed")
+                else { return }
                 let ids = decision.matches.filter(\.isDecisive).map(\.rule.id).joined(separator: ",")
-                try? Console.print("\(prompt.id ?? "-")\t\(prompt.source ?? "-")\t\(prompt.category ?? "-")\t\(ids)\n")
+                let place = [prompt.id, prompt.source, prompt.category].map { SafeText.escape($0 ?? "-", limit: 80) }
+                try? Console.print("\(place.joined(separator: "\t"))\t\(ids)\n")
             }
-            func percent(_ value: Double) -> String { "\((value * 1000).rounded() / 10)" }
-            try Console.print("flagged % [95 % interval]   blocked %   texts   group\n")
-            for row in evaluation.rows {
-                let share = row.share
-                let blocked = Double(row.blocked) / Double(max(row.texts, 1))
-                try Console.print(
-                    "\(percent(share.value)) [\(percent(share.low)), \(percent(share.high))]\t\(percent(blocked))\t\(row.texts)\t\(SafeText.escape(row.group, limit: 120))\n"
-                )
-            }
-            if rules {
-                try Console.print("decisive for unsafe / safe\n")
-                for rule in evaluation.rules { try Console.print("\(rule.unsafe)\t\(rule.safe)\t\(rule.id)\n") }
-            }
+            let report = PolicyEvaluationReport(evaluation, context: printing.context(), showsRules: rules)
+            try Console.print(report.print(form.format))
         }
     }
 }

@@ -3,7 +3,7 @@ import Policy
 import TestSupport
 
 /// Packs written for one test.
-enum PackFolder {
+enum WrittenPack {
     static let head = "policy: { id: test, version: 1.0.0 }\n"
 
     /// The pack of these files, with a policy.yaml.
