@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness distractors bench-anchors tamper policy clean deps deps-tests
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -80,6 +80,14 @@ bench-index: release ## fingerprints and exact search, beside pdqhash, iscc-core
 robustness: release ## how much of an edited image the index still recognises
 	@scripts/install-dependencies.sh --bench
 	@.build/venv/bin/python Benchmarks/robustness.py --signet .build/release/signet $(BENCH)
+
+distractors: release ## 1,000 strangers looked up among 10,000 images: none may be taken for one of them
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/distractors.py --signet .build/release/signet $(BENCH)
+
+bench-anchors: deps ## time of local anchors: extraction, and search over 100,000 images
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/anchors.py $(BENCH)
 
 tamper: ## ten thousand edits of an index beside the program: check finds each
 	SIGNET_EDITS=10000 $(SWIFT) test --disable-xctest $(DEBUG) --filter IndexTamperTests

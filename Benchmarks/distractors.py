@@ -7,19 +7,26 @@ Exit code 1: something was matched as `confirmed` or `part` that --same does not
 
   distractors.py --signet .build/release/signet --strangers 1000 --indexed 10000
 """
-import argparse, json, os, random, subprocess, sys, tempfile, time
+import argparse, hashlib, os, random, subprocess, sys, tempfile, time
 
 import pictures, robustness
 
 
 def choose(cache, packages, count, seed):
-    """Evenly from all packages as far as they reach."""
-    rng, chosen = random.Random(seed), []
+    """Evenly from all packages as far as they reach; the same file only once."""
+    rng, chosen, seen = random.Random(seed), [], set()
     queues = {k: rng.sample(v, len(v)) for k, v in pictures.sizes(cache, packages, 200).items()}
     while len(chosen) < count and any(queues.values()):
         for queue in queues.values():
-            if queue and len(chosen) < count:
-                chosen.append(queue.pop())
+            while queue and len(chosen) < count:
+                path = queue.pop()
+                with open(path, "rb") as file:
+                    digest = hashlib.sha256(file.read()).digest()
+                if digest in seen:
+                    continue
+                seen.add(digest)
+                chosen.append(path)
+                break
     return chosen
 
 

@@ -2,6 +2,9 @@
 import glob, hashlib, os, random, subprocess, sys, tempfile
 from PIL import Image
 
+# Some textures are larger than Pillow takes for safe; only their size is read.
+Image.MAX_IMAGE_PIXELS = None
+
 PACKAGES = ["gnome-backgrounds", "plasma-workspace-wallpapers", "desktop-base", "mate-backgrounds", "tuxpaint-stamps-default",
             "supertux-data", "wesnoth-1.16-data", "openclipart-png", "freedroidrpg-data", "ukui-wallpapers", "lxqt-themes",
             "palapeli-data", "python3-skimage", "gcompris-qt-data"]

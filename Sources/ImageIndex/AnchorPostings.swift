@@ -40,20 +40,8 @@ final class AnchorPostings {
     /// A block of memory and who holds it.
     private enum Memory {
         case mapped(MappedFile)
-        case own(MemoryBlock)
+        case own(HugeBuffer)
 
-        var base: UnsafeRawPointer {
-            switch self {
-            case .mapped(let file): UnsafeRawPointer(file.pointer(at: 0, as: UInt8.self))
-            case .own(let block): UnsafeRawPointer(block.base)
-            }
-        }
-    }
-
-    private final class MemoryBlock {
-        let base: UnsafeMutableRawPointer
-        init(size: Int) { base = .allocate(byteCount: size, alignment: 4096) }
-        deinit { base.deallocate() }
     }
 
     private struct Layout {
@@ -83,7 +71,9 @@ final class AnchorPostings {
         guard let opened = Self.header(map) else {
             throw HammingIndex.damaged(path, "is cut short, damaged, or of another version")
         }
-        self.init(.mapped(map), opened.layout, opened.permutation, size: map.count)
+        self.init(
+            .mapped(map), base: UnsafeRawPointer(map.pointer(at: 0, as: UInt8.self)), opened.layout, opened.permutation,
+            size: map.count)
         guard signet_postings_are_sound(postings.offsets, postings.count, postings.bits, postings.bands) == 1 else {
             throw HammingIndex.damaged(path, "has a damaged table")
         }
@@ -99,11 +89,12 @@ final class AnchorPostings {
         return (layout, permutation)
     }
 
-    private init(_ memory: Memory, _ layout: Layout, _ permutation: BitPermutation, size: Int) {
+    private init(
+        _ memory: Memory, base: UnsafeRawPointer, _ layout: Layout, _ permutation: BitPermutation, size: Int
+    ) {
         self.memory = memory
         self.permutation = permutation
         self.size = size
-        let base = memory.base
         func pointer<T>(_ offset: Int, _ type: T.Type) -> UnsafePointer<T> {
             (base + offset).assumingMemoryBound(to: type)
         }
@@ -147,31 +138,35 @@ final class AnchorPostings {
         }
     }
 
-    /// A block in memory.
+    /// A block in memory; nil when there is not enough of it.
     convenience init?(_ collection: Collection, coveredOrdinal: Int64) {
-        let bits = Self.bits(rows: collection.owners.count)
-        guard
-            let layout = Layout(
-                images: UInt64(collection.ordinals.count), rows: UInt64(collection.owners.count), bands: Self.bands,
-                bits: bits)
-        else { return nil }
-        let block = MemoryBlock(size: layout.end)
-        let permutation = BitPermutation.standard
-        Self.fill(block.base, layout, collection, bits: bits, coveredOrdinal, permutation)
-        self.init(.own(block), layout, permutation, size: layout.end)
+        guard let made = Self.make(collection, coveredOrdinal), let base = made.block.bytes.baseAddress else {
+            return nil
+        }
+        self.init(.own(made.block), base: base, made.layout, .standard, size: made.layout.end)
     }
 
     /// Writes a search file under its final name, in one go.
     static func write(_ collection: Collection, coveredOrdinal: Int64, to path: String) throws(SignetError) {
+        guard let made = make(collection, coveredOrdinal) else {
+            throw SignetError("index.search.memory", .unexpected, "there is not enough memory to make the search file")
+        }
+        let file = try SearchFileWriter(path: path)
+        try file.append(UnsafeRawBufferPointer(rebasing: made.block.bytes[..<made.layout.end]))
+        try file.commit()
+    }
+
+    private static func make(
+        _ collection: Collection, _ coveredOrdinal: Int64
+    ) -> (block: HugeBuffer, layout: Layout)? {
         let bits = bits(rows: collection.owners.count)
         guard
             let layout = Layout(
                 images: UInt64(collection.ordinals.count), rows: UInt64(collection.owners.count), bands: bands,
-                bits: bits)
-        else { throw SignetError("index.search.count", .unexpected, "there are too many anchors for one search file") }
-        let file = try MappedFile(creating: path, size: layout.end)
-        fill(file.mutablePointer(at: 0, as: UInt8.self), layout, collection, bits: bits, coveredOrdinal, .standard)
-        try file.commit()
+                bits: bits), let block = HugeBuffer(byteCount: layout.end), let base = block.bytes.baseAddress
+        else { return nil }
+        fill(base, layout, collection, bits: bits, coveredOrdinal, .standard)
+        return (block, layout)
     }
 
     /// Lists of a few rows on average.
@@ -183,7 +178,6 @@ final class AnchorPostings {
         _ base: UnsafeMutableRawPointer, _ layout: Layout, _ collection: Collection, bits: Int, _ coveredOrdinal: Int64,
         _ permutation: BitPermutation
     ) {
-        base.initializeMemory(as: UInt8.self, repeating: 0, count: headerSize)
         func put(_ value: some FixedWidthInteger, _ offset: Int) {
             withUnsafeBytes(of: value.littleEndian) {
                 (base + offset).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(base), byteCount: $0.count)
