@@ -53,23 +53,47 @@ public struct AnchorSet: Sendable, Equatable {
 
     /// Nil when `bytes` are of another version or damaged.
     public init?(encoded bytes: [UInt8]) {
-        let header = Self.magic.count + 2
-        guard bytes.count >= header, bytes.starts(with: Self.magic) else { return nil }
-        let (width, height) = (Int(bytes[header - 2]), Int(bytes[header - 1]))
-        let start = header + width * height
-        guard start <= bytes.count, (bytes.count - start).isMultiple(of: Self.anchorSize),
-            let layout = ImageLayout(width: width, height: height, samples: Array(bytes[header..<start]))
+        guard let start = Self.start(bytes),
+            let layout = ImageLayout(
+                width: Int(bytes[Self.magic.count]), height: Int(bytes[Self.magic.count + 1]),
+                samples: Array(bytes[Self.magic.count + 2..<start]))
         else { return nil }
-        let factor = Float(Self.canonicalSide) / 65_535
-        let anchors = stride(from: start, to: bytes.count, by: Self.anchorSize).compactMap { at -> Anchor? in
-            func value(_ offset: Int) -> Float {
-                Float(UInt16(bytes[at + offset]) | UInt16(bytes[at + offset + 1]) << 8)
+        self.init(anchors: Self.anchors(bytes, start: start, limit: .max), layout: layout)
+    }
+
+    /// The anchors of a stored form, evenly chosen when there are more than `limit`; nil when it is of another version or damaged.
+    public static func anchors(encoded bytes: [UInt8], limit: Int) -> [Anchor]? {
+        start(bytes).map { anchors(bytes, start: $0, limit: limit) }
+    }
+
+    /// Where the anchors begin; nil when something does not fit.
+    private static func start(_ bytes: [UInt8]) -> Int? {
+        let header = magic.count + 2
+        guard bytes.count >= header, bytes.starts(with: magic) else { return nil }
+        let start = header + Int(bytes[header - 2]) * Int(bytes[header - 1])
+        guard start <= bytes.count, (bytes.count - start).isMultiple(of: anchorSize) else { return nil }
+        return start
+    }
+
+    private static func anchors(_ bytes: [UInt8], start: Int, limit: Int) -> [Anchor] {
+        let factor = Float(canonicalSide) / 65_535
+        let count = (bytes.count - start) / anchorSize
+        let kept = min(count, max(limit, 0))
+        return bytes.withUnsafeBytes { buffer in
+            (0..<kept).map { number in
+                let at = start + number * count / kept * anchorSize
+                func value(_ index: Int) -> Float {
+                    Float(UInt16(littleEndian: buffer.loadUnaligned(fromByteOffset: at + index * 2, as: UInt16.self)))
+                }
+                // Bit 255 first.
+                func word(_ index: Int) -> UInt64 {
+                    UInt64(
+                        bigEndian: buffer.loadUnaligned(fromByteOffset: at + 32 - index * 8, as: UInt64.self))
+                }
+                return Anchor(
+                    x: value(0) * factor, y: value(1) * factor, radius: value(2) * factor,
+                    angle: value(3) / 65_535 * 2 * .pi, descriptor: Hash256((word(0), word(1), word(2), word(3))))
             }
-            guard let descriptor = Hash256(bytes: Array(bytes[at + 8..<at + Self.anchorSize])) else { return nil }
-            return Anchor(
-                x: value(0) * factor, y: value(2) * factor, radius: value(4) * factor,
-                angle: value(6) / 65_535 * 2 * .pi, descriptor: descriptor)
         }
-        self.init(anchors: anchors, layout: layout)
     }
 }

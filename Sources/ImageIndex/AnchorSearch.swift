@@ -9,7 +9,8 @@ struct AnchorSearch {
     private var tailPostings: AnchorPostings?
     private var tailEnd: Int64 = 0
 
-    private static let largestTail = 512
+    /// What is not in the file is read anew by every process: few images, or an eighth of a large file up to this.
+    private static let tailRange = 64...2048
     /// How many records are compared place by place.
     static let candidateCount = 24
 
@@ -30,7 +31,8 @@ struct AnchorSearch {
         let known = tailEnd
         (tail, tailEnd) = try Self.collect(storage, after: tailEnd, into: tail)
         guard tailEnd > known else { return }
-        if tail.ordinals.count > max(Self.largestTail, (file?.imageCount ?? 0) / 3) {
+        let largest = min(max((file?.imageCount ?? 0) / 8, Self.tailRange.lowerBound), Self.tailRange.upperBound)
+        if tail.ordinals.count > largest {
             try rebuild(storage)
         } else {
             tailPostings = AnchorPostings(tail, coveredOrdinal: tailEnd)
@@ -52,8 +54,8 @@ struct AnchorSearch {
         var last = ordinal
         try storage.anchors(after: ordinal) { ordinal, stored in
             last = ordinal
-            guard let set = AnchorSet(encoded: stored) else { return }
-            collection.add(AnchorPostings.Entry(ordinal: ordinal, anchors: set.anchors))
+            guard let anchors = AnchorSet.anchors(encoded: stored, limit: AnchorPostings.listedCount) else { return }
+            collection.add(AnchorPostings.Entry(ordinal: ordinal, anchors: anchors))
         }
         return (collection, last)
     }
