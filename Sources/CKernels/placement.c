@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 1024, PAIRS = 1024, FARTHEST = 72 };
+enum { MOST = 1024, PAIRS = 1024, FARTHEST = 72, CLEARLY = 10 };
 
 struct pair {
     short query, indexed;
@@ -39,7 +39,8 @@ static int find_pairs(
             }
         }
         // What looks like several places says nothing about which one it is.
-        if (at < 0 || best > FARTHEST || best * 100 > second * 88) continue;
+        // Plain edges and discs are exactly alike, so that the difference counts too.
+        if (at < 0 || best > FARTHEST || best * 100 > second * 88 || best + CLEARLY > second) continue;
         if (count < PAIRS) pairs[count++] = (struct pair){(short)q, (short)at, (short)best};
     }
     return count;

@@ -3,10 +3,10 @@ internal import Glibc
 
 extension AnchorPlacement {
     /// How many pairs are tried each by itself when few places agree.
-    private static let singles = 8
+    private static let singles = 3
     /// So many places need no other explanation.
     private static let enough = 6
-    private static let rounds: Int32 = 24
+    private static let rounds: Int32 = 12
 
     /// The best placement of an indexed image in a query, or in its mirror image; nil when no places look alike.
     public static func find(_ indexed: AnchorSet, in query: AnchorQuery, isMirrored: Bool = false) -> AnchorPlacement? {
@@ -21,14 +21,17 @@ extension AnchorPlacement {
         }
         var best: AnchorPlacement?
         if let voted = guesses.first, voted.votes > 1 {
-            let placement = compare(voted, rounds: rounds)
-            if placement.votes >= enough || placement.strength == .strong { return placement }
-            best = placement
             guesses.removeFirst()
+            // A look at the place as it was voted tells most strangers.
+            if voted.votes >= 5 || compare(voted, rounds: 0).worth > 0.35 {
+                let placement = compare(voted, rounds: rounds)
+                if placement.votes >= enough || placement.strength == .strong { return placement }
+                best = placement
+            }
         }
-        let alone = guesses.map { (guess: $0, worth: compare($0, rounds: 0).worth) }.sorted { $0.worth > $1.worth }
-        for (guess, worth) in alone.prefix(2) where worth > 0.1 {
-            let placement = compare(guess, rounds: rounds)
+        let alone = guesses.map { (guess: $0, worth: compare($0, rounds: 0).worth) }.max { $0.worth < $1.worth }
+        if let alone, alone.worth > 0.6 {
+            let placement = compare(alone.guess, rounds: rounds)
             if placement.worth > best?.worth ?? -1 { best = placement }
         }
         return best

@@ -42,7 +42,7 @@ extension AnchorPlacement {
     /// How far a placement is to be believed.
     public enum Strength: Sendable, Comparable {
         case nothing
-        /// Two places at most, but what is seen there is the same.
+        /// Few places, but what is seen there is the same.
         case weak
         case strong
     }
@@ -50,8 +50,8 @@ extension AnchorPlacement {
     /// Where strangers were never seen: docs/index.md says in how many pairs.
     public var strength: Strength {
         if votes >= 8, correlation >= 0.5, texture >= 60 { return .strong }
-        if votes >= 3, correlation >= 0.7, texture >= 200 { return .strong }
-        if correlation >= 0.92, texture >= 400, visible >= 0.25 { return .weak }
+        if votes >= 5, correlation >= 0.8, texture >= 200 { return .strong }
+        if correlation >= 0.93, texture >= 400, visible >= 0.25 { return .weak }
         return .nothing
     }
 }
