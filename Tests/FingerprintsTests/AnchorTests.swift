@@ -85,24 +85,6 @@ import Testing
         }
     }
 
-    /// All places on the edge of a disc are exactly alike. A logo in a circle was once taken for a halo because of them.
-    @Test func `discs are not taken for each other`() throws {
-        func disc(radius: Double, x: Double, y: Double) throws -> PixelBuffer {
-            var samples = [UInt8](repeating: 255, count: 400 * 400)
-            for row in 0..<400 {
-                for column in 0..<400 {
-                    let (dx, dy) = (Double(column) - x, Double(row) - y)
-                    let away = (dx * dx + dy * dy).squareRoot()
-                    samples[row * 400 + column] = UInt8(min(max((away - radius) * 128 + 128, 20), 255))
-                }
-            }
-            return try #require(PixelBuffer(width: 400, height: 400, channels: 1, samples: samples))
-        }
-        let query = try query(disc(radius: 90, x: 150, y: 180))
-        let found = AnchorPlacement.find(try set(disc(radius: 120, x: 210, y: 200)), in: query)
-        #expect((found?.votes ?? 0) < 5)
-    }
-
     /// Two images from one template, as screenshots of a programme are, share many anchors: what lies between them decides.
     @Test func `pictures that share a frame but not what is in it are not taken for each other`() throws {
         let (frame, one, other) = (try picture(20), try picture(21), try picture(22))
