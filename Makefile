@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests bench-policy
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests bench-policy distractors bench-anchors
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -102,6 +102,14 @@ kill-test: release ## kill -9 at random moments of add and sign --index: nothing
 bench-ingest: release ## how fast the index takes images in, and how it grows to a million records
 	@scripts/install-dependencies.sh --bench
 	@.build/venv/bin/python Benchmarks/ingest.py --signet .build/release/signet $(BENCH)
+
+distractors: release ## 1,000 strangers looked up among 10,000 images: none may be taken for one of them
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/distractors.py --signet .build/release/signet $(BENCH)
+
+bench-anchors: deps ## time of local anchors: extraction, and search over 100,000 images
+	@scripts/install-dependencies.sh --bench
+	@.build/venv/bin/python Benchmarks/anchors.py $(BENCH)
 
 tamper: ## ten thousand edits of an index beside the program: check finds each
 	SIGNET_EDITS=10000 $(SWIFT) test --disable-xctest $(DEBUG) --filter IndexTamperTests

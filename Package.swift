@@ -112,7 +112,7 @@ let package = Package(
         .testTarget(
             name: "ImageIndexTests",
             dependencies: [
-                "Bytes", "Digests", "Findings", "Fingerprints", "ImageIndex", "TestSupport",
+                "Bytes", "Digests", "Findings", "Fingerprints", "ImageIndex", "Pixels", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),

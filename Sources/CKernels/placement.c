@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 512, PAIRS = 768, FARTHEST = 72 };
+enum { MOST = 1024, PAIRS = 1024, FARTHEST = 72, CLEARLY = 10 };
 
 struct pair {
     short query, indexed;
@@ -16,10 +16,10 @@ static int by_distance(const void *left, const void *right) {
 }
 
 
-#if defined(__x86_64__)
-__attribute__((target("popcnt")))
+#if defined(__x86_64__) && defined(__linux__)
+__attribute__((target_clones("popcnt", "default")))
 #endif
-static int find_pairs_fast(
+static int find_pairs(
     const struct signet_anchor *query, int query_count, const struct signet_anchor *indexed, int indexed_count,
     struct pair *pairs) {
     int count = 0;
@@ -39,7 +39,8 @@ static int find_pairs_fast(
             }
         }
         // What looks like several places says nothing about which one it is.
-        if (at < 0 || best > FARTHEST || best * 100 > second * 88) continue;
+        // Plain edges and discs are exactly alike, so that the difference counts too.
+        if (at < 0 || best > FARTHEST || best * 100 > second * 88 || best + CLEARLY > second) continue;
         if (count < PAIRS) pairs[count++] = (struct pair){(short)q, (short)at, (short)best};
     }
     return count;
@@ -104,16 +105,25 @@ static int solve(
     return 1;
 }
 
-struct signet_placement signet_anchors_place(
-    const struct signet_anchor *query, int query_count, const struct signet_anchor *indexed, int indexed_count) {
+// What a pair says where, how large and how turned the whole would be.
+static struct transform alone(const struct signet_anchor *q, const struct signet_anchor *k) {
+    float scale = q->radius / k->radius, angle = q->angle - k->angle;
+    struct transform t = {scale * cosf(angle), scale * sinf(angle), 0, 0};
+    t.x = q->x - t.a * k->x + t.b * k->y;
+    t.y = q->y - t.b * k->x - t.a * k->y;
+    return t;
+}
+
+static int is_sensible(struct transform t) {
+    float scale = hypotf(t.a, t.b);
+    return scale > 0.08f && scale < 12;
+}
+
+static struct signet_placement voted(
+    const struct signet_anchor *query, const struct signet_anchor *indexed, const struct pair *pairs, int count) {
     struct signet_placement result;
     memset(&result, 0, sizeof result);
-    struct pair pairs[PAIRS];
-    if (query_count > MOST) query_count = MOST;
-    if (indexed_count > MOST) indexed_count = MOST;
-    int count = find_pairs_fast(query, query_count, indexed, indexed_count, pairs);
     if (count < 2) return result;
-    qsort(pairs, (size_t)count, sizeof *pairs, by_distance);
     int chosen[PAIRS], kept[PAIRS], best_kept[PAIRS], best = 0;
     struct transform best_transform = {1, 0, 0, 0};
     // Each of the most alike pairs says where, how large and how turned the whole would be: the one that most others bear out
@@ -121,11 +131,9 @@ struct signet_placement signet_anchors_place(
     int hypotheses = count < 160 ? count : 160;
     for (int i = 0; i < hypotheses; i++) {
         const struct signet_anchor *q = &query[pairs[i].query], *k = &indexed[pairs[i].indexed];
-        float scale = q->radius / k->radius, angle = q->angle - k->angle;
-        if (!(scale > 0.08f && scale < 12)) continue;
-        struct transform t = {scale * cosf(angle), scale * sinf(angle), 0, 0};
-        t.x = q->x - t.a * k->x + t.b * k->y;
-        t.y = q->y - t.b * k->x - t.a * k->y;
+        struct transform t = alone(q, k);
+        if (!is_sensible(t)) continue;
+        float scale = hypotf(t.a, t.b), angle = atan2f(t.b, t.a);
         int agreeing = 0;
         // One pair alone is a rough guess: far from it the error grows.
         for (int j = 0; j < count; j++) {
@@ -174,4 +182,26 @@ struct signet_placement signet_anchors_place(
     }
     result.distance = (float)sum / (float)best;
     return result;
+}
+
+int signet_anchors_place(
+    const struct signet_anchor *query, int query_count, const struct signet_anchor *indexed, int indexed_count,
+    struct signet_placement *placements, int capacity) {
+    struct pair pairs[PAIRS];
+    if (query_count > MOST) query_count = MOST;
+    if (indexed_count > MOST) indexed_count = MOST;
+    int count = find_pairs(query, query_count, indexed, indexed_count, pairs), written = 0;
+    qsort(pairs, (size_t)count, sizeof *pairs, by_distance);
+    if (capacity > 0) {
+        placements[0] = voted(query, indexed, pairs, count);
+        if (placements[0].votes > 0) written++;
+    }
+    for (int i = 0; i < count && written < capacity; i++) {
+        const struct signet_anchor *q = &query[pairs[i].query], *k = &indexed[pairs[i].indexed];
+        struct transform t = alone(q, k);
+        if (!is_sensible(t)) continue;
+        placements[written++] = (struct signet_placement){
+            1, pairs[i].distance, hypotf(t.a, t.b), atan2f(t.b, t.a), t.x, t.y, {q->x, q->y, q->x, q->y}, {k->x, k->y, k->x, k->y}};
+    }
+    return written;
 }

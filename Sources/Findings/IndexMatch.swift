@@ -44,14 +44,20 @@ public struct IndexMatch: Sendable, Equatable {
         public let query: Box
         /// Where it is in the indexed image.
         public let indexed: Box
+        /// How alike both look there, -1 to 1; unrelated images have about 0.
+        public let correlation: Double
 
-        public init(votes: Int, scale: Double, rotation: Double, isMirrored: Bool, query: Box, indexed: Box) {
+        public init(
+            votes: Int, scale: Double, rotation: Double, isMirrored: Bool, query: Box, indexed: Box,
+            correlation: Double = 0
+        ) {
             self.votes = votes
             self.scale = scale
             self.rotation = rotation
             self.isMirrored = isMirrored
             self.query = query
             self.indexed = indexed
+            self.correlation = correlation
         }
     }
 

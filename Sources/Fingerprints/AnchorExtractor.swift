@@ -1,43 +1,33 @@
 internal import CKernels
-public import Pixels
+internal import Pixels
 
-/// Finds the local anchors of an image (`anchors-1`).
-///
-/// The image is brought to a canonical size first, so that the work is bounded and copies of any size share their anchors.
-public enum AnchorExtractor {
-    /// The longer side anchors are looked for at, in pixels.
-    public static let canonicalSide = 640
-    /// How many anchors an image has at most.
-    public static let maximumCount = 256
-    /// What a looked-up image gets, because ours may be a small part of it: a longer side in pixels, and more anchors.
-    public static let querySide = 1024
-    public static let maximumQueryCount = 512
-
-    /// The anchors in pixels of the given image; none when a side is below 32 pixels or nothing in it stands out.
-    public static func extract(_ image: PixelBuffer, forQuery: Bool = false) -> [Anchor] {
-        let canonicalSide = forQuery ? querySide : Self.canonicalSide
-        let maximumCount = forQuery ? maximumQueryCount : Self.maximumCount
-        let longer = max(image.width, image.height)
-        let factor = min(1, Double(canonicalSide) / Double(longer))
-        let width = max(1, Int((Double(image.width) * factor).rounded()))
-        let height = max(1, Int((Double(image.height) * factor).rounded()))
-        guard min(width, height) >= 32, longer <= 131_072 else { return [] }
-        var scratch = [Float](repeating: 0, count: image.width * image.channels)
-        let gray = [UInt8](unsafeUninitializedCapacity: width * height) { buffer, count in
-            signet_gray_resize(
-                image.samples, Int32(image.width), Int32(image.height), Int32(image.channels), buffer.baseAddress,
-                Int32(width), Int32(height), &scratch)
-            count = width * height
+/// Finds the distinctive places of a gray image (`anchors-2`).
+enum AnchorExtractor {
+    /// At most `limit` anchors in pixels of `image`, and the same places in its mirror image when they are asked for.
+    static func extract(
+        _ image: GrayImage, limit: Int, mirrored wantsMirrored: Bool = false
+    ) -> (anchors: [Anchor], mirrored: [Anchor]) {
+        var found = [signet_anchor](repeating: signet_anchor(), count: limit)
+        var others = [UInt64](repeating: 0, count: wantsMirrored ? limit * 4 : 0)
+        let count = others.withUnsafeMutableBytes { bytes in
+            signet_anchors_extract(
+                image.samples, Int32(image.width), Int32(image.height), &found,
+                wantsMirrored ? bytes.baseAddress?.assumingMemoryBound(to: (UInt64, UInt64, UInt64, UInt64).self) : nil,
+                Int32(limit))
         }
-        var found = [signet_anchor](repeating: signet_anchor(), count: maximumCount)
-        let count = Int(
-            signet_anchors_extract(gray, Int32(width), Int32(height), &found, Int32(maximumCount)))
-        let back = Float(1 / factor)
-        return found.prefix(max(count, 0)).map { place in
-            Anchor(
-                x: place.x * back, y: place.y * back, radius: place.radius * back, angle: place.angle,
+        let places = found.prefix(max(Int(count), 0))
+        let anchors = places.map {
+            Anchor(x: $0.x, y: $0.y, radius: $0.radius, angle: $0.angle, descriptor: Hash256($0.descriptor))
+        }
+        guard wantsMirrored else { return (anchors, []) }
+        let mirrored = anchors.enumerated().map { (number, anchor) in
+            let turned = Float.pi - anchor.angle
+            return Anchor(
+                x: Float(image.width) - anchor.x, y: anchor.y, radius: anchor.radius,
+                angle: turned < 0 ? turned + 2 * .pi : turned,
                 descriptor: Hash256(
-                    (place.descriptor.0, place.descriptor.1, place.descriptor.2, place.descriptor.3)))
+                    (others[number * 4], others[number * 4 + 1], others[number * 4 + 2], others[number * 4 + 3])))
         }
+        return (anchors, mirrored)
     }
 }

@@ -1,56 +1,57 @@
-internal import CKernels
-
-/// How one image lies in another, as far as their anchors agree.
+/// How an indexed image lies in a looked-up one.
 public struct AnchorPlacement: Sendable, Equatable {
-    /// A rectangle by its edges, in pixels.
+    /// A rectangle by its edges.
     public struct Bounds: Sendable, Equatable {
         public let left: Float
         public let top: Float
         public let right: Float
         public let bottom: Float
+
+        public init(left: Float, top: Float, right: Float, bottom: Float) {
+            (self.left, self.top, self.right, self.bottom) = (left, top, right, bottom)
+        }
     }
 
     /// How many distinct places agree on one position, scale and rotation.
     public let votes: Int
-    /// How many of 256 bits differ between agreeing anchors, on average.
-    public let distance: Float
-    /// How much larger the part is in the query than in the indexed image.
+    /// How alike what both show there looks, -1 to 1 (unrelated images: about 0).
+    public let correlation: Float
+    /// How much there is to see in what was compared; a plain surface has 0, a photograph some thousand.
+    public let texture: Float
+    /// How much of the indexed image lies inside of the query, 0 to 1.
+    public let visible: Float
+    /// How much larger the part is in the query's working image than in the indexed image at its canonical size.
     public let scale: Float
     /// In radians, clockwise.
     public let rotation: Float
-    /// Where the agreeing places are.
+    /// What looks alike, in pixels of the query's working image, mirrored when that was looked at.
     public let query: Bounds
+    /// The same in pixels of the indexed image at its canonical size.
     public let indexed: Bounds
 
-    /// Fewer places than this are not called a match: see docs/index.md for how often strangers reach it.
-    public static let requiredVotes = 7
+    public init(
+        votes: Int, correlation: Float, texture: Float, visible: Float, scale: Float, rotation: Float, query: Bounds,
+        indexed: Bounds
+    ) {
+        (self.votes, self.correlation, self.texture, self.visible) = (votes, correlation, texture, visible)
+        (self.scale, self.rotation, self.query, self.indexed) = (scale, rotation, query, indexed)
+    }
+}
 
-    /// The best placement of `indexed` in `query`; nil when no two places agree.
-    public static func find(_ query: [Anchor], in indexed: [Anchor]) -> AnchorPlacement? {
-        let left = unit(query)
-        let right = unit(indexed)
-        let found = signet_anchors_place(
-            left.places, Int32(left.places.count), right.places, Int32(right.places.count))
-        guard found.votes >= 2 else { return nil }
-        func bounds(_ box: (Float, Float, Float, Float), _ factor: Float) -> Bounds {
-            Bounds(left: box.0 * factor, top: box.1 * factor, right: box.2 * factor, bottom: box.3 * factor)
-        }
-        return AnchorPlacement(
-            votes: Int(found.votes), distance: found.distance, scale: found.scale * left.factor / right.factor,
-            rotation: found.angle, query: bounds(found.query_box, left.factor),
-            indexed: bounds(found.indexed_box, right.factor))
+extension AnchorPlacement {
+    /// How far a placement is to be believed.
+    public enum Strength: Sendable, Comparable {
+        case nothing
+        /// Few places, but what is seen there is the same.
+        case weak
+        case strong
     }
 
-    /// Tolerances are in pixels of images of about the canonical size.
-    private static func unit(_ anchors: [Anchor]) -> (places: [signet_anchor], factor: Float) {
-        let extent = anchors.reduce(Float(1)) { max($0, $1.x, $1.y) }
-        let factor = max(1, extent / Float(AnchorExtractor.canonicalSide))
-        return (
-            anchors.map {
-                signet_anchor(
-                    x: $0.x / factor, y: $0.y / factor, radius: $0.radius / factor, angle: $0.angle,
-                    descriptor: $0.descriptor.words)
-            }, factor
-        )
+    /// Where strangers were never seen: docs/index.md says in how many pairs.
+    public var strength: Strength {
+        if votes >= 8, correlation >= 0.5, texture >= 60 { return .strong }
+        if votes >= 5, correlation >= 0.8, texture >= 200 { return .strong }
+        if correlation >= 0.93, texture >= 400, visible >= 0.25 { return .weak }
+        return .nothing
     }
 }

@@ -8,6 +8,6 @@ public enum FingerprintName: String, Sendable, CaseIterable {
     case trimmed = "pdq-512-trimmed"
     /// The ISCC image code, version 0.
     case iscc = "iscc-image-v0"
-    /// Local anchors.
-    case anchors = "anchors-1"
+    /// Local anchors with the layout that verifies them.
+    case anchors = "anchors-2"
 }

@@ -137,24 +137,6 @@ public final class HammingIndex {
         return (matches.map { Hit(owner: owners[Int($0.row)], distance: Int($0.distance)) }, total)
     }
 
-    /// Most of the hashes within `radius`, found by those of their bands that are the same: for local anchors, of which any few
-    /// are enough.
-    func candidates(_ hash: Hash256, radius: Int, limit: Int) -> [Hit] {
-        guard count > 0, limit > 0 else { return [] }
-        let query = permutation.apply(hash)
-        let matches = [signet_mih_match](unsafeUninitializedCapacity: limit) { buffer, filled in
-            withUnsafeBytes(of: query) { words in
-                guard let words = words.bindMemory(to: UInt64.self).baseAddress else { return }
-                var damaged: Int32 = 0
-                let total = withUnsafePointer(to: index) {
-                    signet_mih_candidates($0, words, UInt32(radius), 0, buffer.baseAddress, limit, &damaged)
-                }
-                filled = min(total, limit)
-            }
-        }
-        return matches.map { Hit(owner: owners[Int($0.row)], distance: Int($0.distance)) }
-    }
-
     /// Every hash with its owner, in the order in which they were written.
     func forEach(_ body: (Hash256, UInt32) -> Void) {
         for row in 0..<count {

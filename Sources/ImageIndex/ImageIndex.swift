@@ -18,7 +18,7 @@ public final class ImageIndex {
     private var tail: [(hash: Hash256, owner: UInt32)] = []
     private var tailEnd: Int64 = 0
     let key: [UInt8]
-    private var anchors: AnchorSearch
+    var anchors: AnchorSearch
     private let lock: FolderLock
     /// How many files are about to get their names.
     private var pending = 0
@@ -267,14 +267,9 @@ public final class ImageIndex {
                     grade: isSure ? .confirmed : .probable, fingerprint: found.kind.name, distance: found.distance,
                     transform: found.probe.transform, placement: nil, record: record.summary))
         }
-        if best.values.allSatisfy({ $0.grade > .confirmed }) {
-            for (record, placement) in try placements(of: query) {
-                let near = nearestHash(query, record.record.fingerprints)
-                offer(
-                    IndexMatch(
-                        grade: near == nil ? .part : .probable,
-                        fingerprint: near?.kind.name ?? FingerprintName.anchors.rawValue, distance: near?.distance,
-                        transform: near?.transform, placement: placement, record: record.record.summary))
+        if let detail = query.detail, best.values.allSatisfy({ $0.grade > .confirmed }) {
+            for placed in try placements(of: detail) {
+                offer(match(placed, detail, nearestHash(query, placed.record.fingerprints)))
             }
         }
         let matches = best.values.sorted {
@@ -314,27 +309,18 @@ public final class ImageIndex {
         return nearest
     }
 
-    /// The images of which the query shows a part, by their anchors; the query as it is first, and mirrored when that finds none.
-    private func placements(
-        of query: IndexQuery
-    ) throws(SignetError) -> [(record: (ordinal: Int64, record: ImageRecord), placement: IndexMatch.Placement)] {
-        for isMirrored in [false, true] {
-            let places = isMirrored ? query.mirroredAnchors : query.anchors
-            guard places.count >= AnchorPlacement.requiredVotes else { continue }
-            var found: [(record: (ordinal: Int64, record: ImageRecord), placement: IndexMatch.Placement)] = []
-            for ordinal in anchors.candidates(for: places) {
-                guard let record = try storage.record(ordinal: ordinal), let stored = record.fingerprints.anchors else {
-                    continue
-                }
-                let others = Anchor.restored(stored, width: record.width, height: record.height)
-                guard let placement = AnchorPlacement.find(places, in: others),
-                    placement.votes >= AnchorPlacement.requiredVotes
-                else { continue }
-                found.append(((ordinal, record), placement.described(isMirrored: isMirrored, width: query.width)))
-            }
-            if !found.isEmpty { return found }
-        }
-        return []
+    /// A hash that is not far and what is seen there together are more than a part that was found.
+    private func match(
+        _ placed: Placed, _ query: AnchorQuery,
+        _ near: (kind: StoredFingerprints.Kind, distance: Int, transform: String)?
+    ) -> IndexMatch {
+        IndexMatch(
+            grade: near != nil || placed.placement.strength == .weak ? .probable : .part,
+            fingerprint: near?.kind.name ?? FingerprintName.anchors.rawValue, distance: near?.distance,
+            transform: near?.transform,
+            placement: placed.placement.described(
+                isMirrored: placed.isMirrored, query: query, record: placed.record),
+            record: placed.record.summary)
     }
 
     private func hits(_ hash: Hash256, radius: Int) -> [HammingIndex.Hit] {

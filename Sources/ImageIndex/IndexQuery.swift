@@ -21,11 +21,8 @@ public struct IndexQuery: Sendable {
     public var probes: [Probe]
     /// The quality of the image's PDQ hash; nil when only a hash is known.
     public var quality: Int?
-    /// The image's local anchors, and those of its mirror image; none when only a hash is known.
-    public var anchors: [Anchor] = []
-    public var mirroredAnchors: [Anchor] = []
-    /// The width of the image, in pixels.
-    public var width = 0
+    /// The image's local anchors; nil when only a hash is known, or nothing in the image stands out.
+    public var detail: AnchorQuery?
     /// How many bits may differ at most, 0 to 256.
     public var radius: Int
     /// How many matches are given back at most.

@@ -10,7 +10,7 @@ public struct StoredFingerprints: Sendable, Equatable {
     public var trimmed: Hash256?
     /// The body of the ISCC image code (`iscc-image-v0`), 32 bytes.
     public var iscc: [UInt8]?
-    /// Local anchors in their stored form (`anchors-1`).
+    /// Local anchors in their stored form (`anchors-2`).
     public var anchors: [UInt8]?
 
     public init(

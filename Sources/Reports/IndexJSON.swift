@@ -92,7 +92,9 @@ public struct IndexJSON: Sendable {
             "id": .text(match.record.id), "grade": .text(match.grade.rawValue), "distance": .number(match.distance),
             "fingerprint": .text(match.fingerprint), "transform": .text(match.transform),
             "box": match.placement.map { value($0.indexed) }, "query_box": match.placement.map { value($0.query) },
-            "votes": .number(match.placement?.votes), "scale": match.placement.map { .double($0.scale) },
+            "votes": .number(match.placement?.votes),
+            "correlation": match.placement.map { .double($0.correlation) },
+            "scale": match.placement.map { .double($0.scale) },
             "rotation": match.placement.map { .double($0.rotation) },
             "mirrored": match.placement.map { .bool($0.isMirrored) },
             "record": .object([

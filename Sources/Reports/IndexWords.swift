@@ -44,14 +44,22 @@ struct IndexWords {
         }
     }
 
-    /// How likely it is that strangers match so well, as far as it was measured.
+    /// How likely it is that strangers match so well, as far as it was measured: `make distractors`, docs/index.md.
     func bound(_ match: IndexMatch) -> String? {
         switch match.grade {
         case .exact: nil
-        case .confirmed, .probable, .part:
+        case .confirmed:
             say(
                 "In the tests of this version no unrelated image matched so; docs/index.md says in how many pairs.",
                 "이 버전의 시험에서는 관련 없는 이미지가 이렇게 일치한 적이 없습니다. 시험 횟수는 docs/index.md에 있습니다.")
+        case .part:
+            say(
+                "None of 6 million pairs of unrelated images matched so in the tests: fewer than 5 in 10 million do (95 %).",
+                "시험에서 관련 없는 이미지 600만 쌍 중 이렇게 일치한 쌍은 없었습니다. 1천만 쌍 중 5쌍 미만입니다(95 %).")
+        case .probable:
+            say(
+                "Unrelated images with little detail can resemble each other so; docs/index.md says how often it was seen.",
+                "세부가 적은 이미지는 관련이 없어도 이렇게 닮을 수 있습니다. 얼마나 자주 있었는지는 docs/index.md에 있습니다.")
         }
     }
 

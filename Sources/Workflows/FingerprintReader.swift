@@ -53,11 +53,7 @@ public struct FingerprintReader: Sendable {
         add(.canonical, prints.canonical?.hash(.original).hex)
         add(.trimmed, prints.trimmed?.hash(.original).hex)
         add(.iscc, prints.iscc?.text(bits: 256))
-        if options.includesAnchors {
-            let stored = Anchor.stored(
-                AnchorExtractor.extract(image.pixels), width: image.pixels.width, height: image.pixels.height)
-            add(.anchors, Hex.encode(stored))
-        }
+        if options.includesAnchors { add(.anchors, AnchorSet(image.pixels).map { Hex.encode($0.encoded) }) }
         let isTurned = image.orientation >= 5
         return FingerprintReport(
             file: path, format: image.format.rawValue, width: isTurned ? image.storedHeight : image.storedWidth,

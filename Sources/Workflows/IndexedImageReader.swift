@@ -59,9 +59,7 @@ public struct IndexedImageReader: Sendable {
         var query = IndexQuery(
             probes: Self.probes(prints), fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels),
             quality: prints.pdq?.quality ?? 0, radius: radius, limit: limit)
-        query.anchors = AnchorExtractor.extract(pixels, forQuery: true)
-        query.mirroredAnchors = AnchorExtractor.extract(pixels.mirrored(), forQuery: true)
-        query.width = pixels.width
+        query.detail = AnchorQuery(pixels)
         return query
     }
 
@@ -95,14 +93,13 @@ public struct IndexedImageReader: Sendable {
     ///
     /// - Parameter alpha: the opacity of each pixel, when the image has transparency.
     static func fingerprints(_ pixels: PixelBuffer, alpha: [UInt8]? = nil) -> StoredFingerprints {
-        let anchors = AnchorExtractor.extract(pixels)
         let prints = GlobalFingerprints(pixels, alpha: alpha)
         return StoredFingerprints(
             pdq: prints.pdq.map { PDQ(hash: $0.hash(.original), quality: $0.quality) }
                 ?? PDQ(hash: Hash256((0, 0, 0, 0)), quality: 0),
             canonical: prints.canonical?.hash(.original), trimmed: prints.trimmed?.hash(.original),
             iscc: prints.iscc?.body,
-            anchors: anchors.isEmpty ? nil : Anchor.stored(anchors, width: pixels.width, height: pixels.height))
+            anchors: AnchorSet(pixels)?.encoded)
     }
 
     /// SHA-256 over the size and the pixels, so that the same pixels have the same hash in any file format.

@@ -28,7 +28,7 @@ import Testing
         let bytes = (0..<32).map { UInt8(truncatingIfNeeded: Int($0) * 37 + Int(number) * 91) }
         let hash = Hash256(bytes: bytes) ?? Hash256((0, 0, 0, 0))
         var prints = StoredFingerprints(pdq: PDQ(hash: hash, quality: 90), canonical: hash, iscc: bytes)
-        prints.anchors = [UInt8](repeating: number, count: Anchor.storedSize * 2)
+        prints.anchors = [UInt8](repeating: number, count: 80)
         return ImageRecord(
             fileHash: [UInt8](repeating: number, count: 32), pixelHash: [UInt8](repeating: number ^ 0xFF, count: 32),
             width: 640, height: 480, created: "2026-11-24T12:00:00Z", fingerprints: prints,

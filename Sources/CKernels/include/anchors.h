@@ -14,13 +14,10 @@ struct signet_anchor {
 };
 
 /// Finds the distinctive places of a gray image of `width` by `height` pixels, at most `capacity`, the strongest of each part and
-/// each scale of the image first. Coordinates are of that image. Returns how many, or -1 when memory is lacking.
+/// each scale of the image first. Coordinates are of that image. `mirrored`, unless null, gets the descriptors of the same places
+/// in the mirrored image. Returns how many, or -1 when memory is lacking.
 int signet_anchors_extract(
-    const uint8_t *gray, int width, int height, struct signet_anchor *anchors, int capacity);
-
-/// Averages areas: an image of 1 or 3 channels becomes a gray one (ITU-R BT.601) of another size.
-void signet_gray_resize(
-    const uint8_t *pixels, int width, int height, int channels, uint8_t *out, int out_width, int out_height, float *scratch);
+    const uint8_t *gray, int width, int height, struct signet_anchor *anchors, uint64_t (*mirrored)[4], int capacity);
 
 /// How one set of anchors lies in another.
 struct signet_placement {
@@ -38,9 +35,11 @@ struct signet_placement {
     float indexed_box[4];
 };
 
-/// Pairs anchors that look alike and finds the position, scale and rotation on which most distinct places agree. Takes at most
-/// 512 anchors of each side.
-struct signet_placement signet_anchors_place(
-    const struct signet_anchor *query, int query_count, const struct signet_anchor *indexed, int indexed_count);
+/// Pairs anchors that look alike and finds how `indexed` may lie in `query`: first the position, scale and rotation on which most
+/// distinct places agree, when two or more do; then what the most alike pairs say each by itself, with one vote. Takes at most
+/// 1,024 anchors of each side. Returns how many placements were written.
+int signet_anchors_place(
+    const struct signet_anchor *query, int query_count, const struct signet_anchor *indexed, int indexed_count,
+    struct signet_placement *placements, int capacity);
 
 #endif

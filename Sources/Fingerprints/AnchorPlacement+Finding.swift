@@ -1,0 +1,92 @@
+internal import CKernels
+internal import Glibc
+
+extension AnchorPlacement {
+    /// How many pairs are tried each by itself when few places agree.
+    private static let singles = 3
+    /// So many places need no other explanation.
+    private static let enough = 6
+    private static let rounds: Int32 = 12
+
+    /// The best placement of an indexed image in a query, or in its mirror image; nil when no places look alike.
+    public static func find(_ indexed: AnchorSet, in query: AnchorQuery, isMirrored: Bool = false) -> AnchorPlacement? {
+        let left = (isMirrored ? query.mirroredAnchors : query.anchors).map(\.kernel)
+        let right = indexed.anchors.map(\.kernel)
+        var guesses = [signet_placement](repeating: signet_placement(), count: singles + 1)
+        let count = signet_anchors_place(
+            left, Int32(left.count), right, Int32(right.count), &guesses, Int32(guesses.count))
+        guesses.removeLast(guesses.count - Int(count))
+        func compare(_ guess: signet_placement, rounds: Int32) -> AnchorPlacement {
+            AnchorPlacement(guess, query, indexed, isMirrored: isMirrored, rounds: rounds)
+        }
+        var best: AnchorPlacement?
+        if let voted = guesses.first, voted.votes > 1 {
+            guesses.removeFirst()
+            // A look at the place as it was voted tells most strangers.
+            if voted.votes >= 5 || compare(voted, rounds: 0).worth > 0.35 {
+                let placement = compare(voted, rounds: rounds)
+                if placement.votes >= enough || placement.strength == .strong { return placement }
+                best = placement
+            }
+        }
+        let alone = guesses.map { (guess: $0, worth: compare($0, rounds: 0).worth) }.max { $0.worth < $1.worth }
+        if let alone, alone.worth > 0.6 {
+            let placement = compare(alone.guess, rounds: rounds)
+            if placement.worth > best?.worth ?? -1 { best = placement }
+        }
+        return best
+    }
+
+    /// A small visible part may agree by chance.
+    private var worth: Float { correlation * min(1, (texture / 400).squareRoot()) }
+
+    private init(
+        _ guess: signet_placement, _ query: AnchorQuery, _ indexed: AnchorSet, isMirrored: Bool, rounds: Int32
+    ) {
+        let layout = indexed.layout
+        // Pixels of the canonical size in one of the layout.
+        let unit = Float(AnchorSet.canonicalSide) / Float(max(layout.width, layout.height))
+        let (cosine, sine) = (cosf(guess.angle), sinf(guess.angle))
+        let found = signet_layout_compare(
+            query.levels, Int32(query.width), Int32(query.height), isMirrored ? 1 : 0, layout.samples,
+            Int32(layout.width), Int32(layout.height),
+            signet_layout_place(
+                a: guess.scale * cosine * unit, b: guess.scale * sine * unit, left: guess.x, top: guess.y), rounds)
+        votes = Int(guess.votes)
+        (correlation, texture, visible) = (found.correlation, found.texture, found.visible)
+        let place = found.place
+        scale = (place.a * place.a + place.b * place.b).squareRoot() / unit
+        rotation = atan2f(place.b, place.a)
+        let box = found.box
+        guard box.2 > box.0, box.3 > box.1 else {
+            self.query = Bounds(guess.query_box)
+            self.indexed = Bounds(guess.indexed_box)
+            return
+        }
+        self.indexed = Bounds(left: box.0 * unit, top: box.1 * unit, right: box.2 * unit, bottom: box.3 * unit)
+        let corners = [(box.0, box.1), (box.2, box.1), (box.0, box.3), (box.2, box.3)].map { (x, y) in
+            (x: place.a * x - place.b * y + place.left, y: place.b * x + place.a * y + place.top)
+        }
+        func inside(_ value: Float?, _ limit: Int) -> Float { min(max(value ?? 0, 0), Float(limit)) }
+        self.query = Bounds(
+            left: inside(corners.map(\.x).min(), query.width), top: inside(corners.map(\.y).min(), query.height),
+            right: inside(corners.map(\.x).max(), query.width), bottom: inside(corners.map(\.y).max(), query.height))
+    }
+}
+
+extension AnchorPlacement.Bounds {
+    fileprivate init(_ box: (Float, Float, Float, Float)) {
+        self.init(left: box.0, top: box.1, right: box.2, bottom: box.3)
+    }
+}
+
+extension Anchor {
+    fileprivate var kernel: signet_anchor {
+        signet_anchor(x: x, y: y, radius: radius, angle: angle, descriptor: descriptor.words)
+    }
+
+    /// The same place in an image of another size.
+    func scaled(by factor: Float) -> Anchor {
+        Anchor(x: x * factor, y: y * factor, radius: radius * factor, angle: angle, descriptor: descriptor)
+    }
+}

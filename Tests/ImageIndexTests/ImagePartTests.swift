@@ -1,0 +1,100 @@
+import Bytes
+import Findings
+import Fingerprints
+import ImageIndex
+import Pixels
+import TestSupport
+import Testing
+
+/// Parts of images, through the whole index.
+@Suite struct ImagePartTests {
+    /// A picture with blobs of many sizes and shades, the same every time.
+    private func picture(_ seed: UInt64, width: Int = 480, height: Int = 360) throws -> PixelBuffer {
+        var state = seed
+        func random(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        var samples = [UInt8](repeating: 120, count: width * height)
+        for _ in 0..<220 {
+            let (cx, cy, rx, ry) = (random(width), random(height), 4 + random(30), 4 + random(30))
+            let shade = UInt8(random(256))
+            for y in max(0, cy - ry)..<min(height, cy + ry) {
+                for x in max(0, cx - rx)..<min(width, cx + rx) {
+                    let (dx, dy) = (Double(x - cx) / Double(rx), Double(y - cy) / Double(ry))
+                    if dx * dx + dy * dy < 1 { samples[y * width + x] = shade }
+                }
+            }
+        }
+        return try #require(PixelBuffer(width: width, height: height, channels: 1, samples: samples))
+    }
+
+    private func pasted(_ image: PixelBuffer, x: Int, y: Int, width: Int, height: Int) throws -> PixelBuffer {
+        var samples = [UInt8](repeating: 230, count: width * height)
+        for row in 0..<image.height where row + y < height {
+            for column in 0..<image.width where column + x < width {
+                samples[(row + y) * width + column + x] = image.samples[row * image.width + column]
+            }
+        }
+        return try #require(PixelBuffer(width: width, height: height, channels: 1, samples: samples))
+    }
+
+    private func record(_ number: UInt8, anchors: [UInt8]?) -> ImageRecord {
+        ImageRecord(
+            fileHash: [UInt8](repeating: number, count: 32), pixelHash: [UInt8](repeating: number ^ 0xFF, count: 32),
+            width: 480, height: 360, created: "2026-11-24T12:00:00Z",
+            fingerprints: StoredFingerprints(pdq: PDQ(hash: Hash256((0, 0, 0, 0)), quality: 0), anchors: anchors),
+            name: "\(number)")
+    }
+
+    private func query(_ image: PixelBuffer) -> IndexQuery {
+        var query = IndexQuery(probes: [], quality: 90)
+        query.detail = AnchorQuery(image)
+        return query
+    }
+
+    private let time = "2026-11-24T13:00:00Z"
+
+    @Test
+    func `an image on a page is found with its box, before and after the search file is made, and not when removed`()
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
+        _ = try index.add(
+            (1...6).map { record($0, anchors: try AnchorSet(picture(UInt64($0)))?.encoded) }, purpose: "test",
+            time: time)
+        let page = try query(pasted(picture(3), x: 90, y: 200, width: 700, height: 900))
+        for round in 0..<2 {
+            let matches = try index.search(page, purpose: "test", time: time).matches
+            #expect(matches.map(\.record.name) == ["3"])
+            #expect(matches.first?.grade == .part && matches.first?.fingerprint == "anchors-2")
+            let placement = try #require(matches.first?.placement)
+            #expect(placement.correlation > 0.9 && placement.votes >= 8)
+            #expect(abs(placement.scale - 1) < 0.03)
+            #expect(abs(placement.query.x - 90) < 10 && abs(placement.query.y - 200) < 10)
+            #expect(abs(placement.query.width - 480) < 20 && abs(placement.query.height - 360) < 20)
+            #expect(placement.indexed.x + placement.indexed.width <= 480)
+            if round == 0 { try index.rebuildSearchFiles() }
+        }
+        let mirrored = try index.search(
+            query(pasted(picture(3).mirrored(), x: 90, y: 200, width: 700, height: 900)), purpose: "test", time: time)
+        #expect(mirrored.matches.first?.placement?.isMirrored == true)
+        #expect(abs((mirrored.matches.first?.placement?.query.x ?? 0) - 90) < 10)
+        #expect(try index.remove(id: record(3, anchors: nil).id, reason: "test", purpose: "test", time: time))
+        #expect(try index.search(page, purpose: "test", time: time).matches.isEmpty)
+    }
+
+    @Test func `anchors of another version are passed over, and strangers are not found`() throws {
+        let folder = try TemporaryFolder()
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
+        let old = Array(try #require(AnchorSet(picture(1))).encoded.suffix(400))
+        _ = try index.add(
+            [record(1, anchors: old), record(2, anchors: AnchorSet(picture(2))?.encoded), record(3, anchors: [1])],
+            purpose: "test", time: time)
+        try index.rebuildSearchFiles()
+        #expect(try index.search(query(picture(1)), purpose: "test", time: time).matches.isEmpty)
+        #expect(try index.search(query(picture(9)), purpose: "test", time: time).matches.isEmpty)
+        #expect(try index.search(query(picture(2)), purpose: "test", time: time).matches.count == 1)
+    }
+}
