@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "Workflows",
             dependencies: [
-                "AuditLog", "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Network", "Pixels",
+                "AuditLog", "Bytes", "Digests", "Findings", "Fingerprints", "ImageFormats", "ImageIndex", "Network",
+                "Pixels",
                 "Policy", "Provenance",
             ], swiftSettings: settings),
 

@@ -33,7 +33,12 @@ public final class DecisionLog {
         let policy: Policy
         let prompt: String?
         let negative: String?
-        let prompt_hmac: String?
+        let promptHMAC: String?
+
+        enum CodingKeys: String, CodingKey {
+            case time, id, verdict, reason, rules, people, policy, prompt, negative
+            case promptHMAC = "prompt_hmac"
+        }
     }
 
     public static let shortestKey = 16
@@ -91,7 +96,7 @@ public final class DecisionLog {
             rules: decision.matches.filter(\.isDecisive).map(\.rule.id), people: decision.people.map(\.person.id),
             policy: Entry.Policy(id: decision.policyID, version: decision.policyVersion, digest: decision.policyDigest),
             prompt: isText ? prompt.text : nil, negative: isText && !prompt.negative.isEmpty ? prompt.negative : nil,
-            prompt_hmac: isText ? nil : key.map { Self.hash(prompt.text, prompt.negative, key: $0) })
+            promptHMAC: isText ? nil : key.map { Self.hash(prompt.text, prompt.negative, key: $0) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let payload = try? encoder.encode(entry) else {

@@ -9,7 +9,7 @@ enum PromptRecord {
         var text: String?
         var prompt: String?
         var negative: String?
-        var negative_prompt: String?
+        var negativePrompt: String?
         var label: String?
         var category: String?
         var source: String?
@@ -17,6 +17,11 @@ enum PromptRecord {
         var language: String?
         var tier: String?
         var signals: [String: Double]?
+
+        enum CodingKeys: String, CodingKey {
+            case id, text, prompt, negative, label, category, source, lang, language, tier, signals
+            case negativePrompt = "negative_prompt"
+        }
     }
 
     /// Texts and whole numbers are both in use.
@@ -50,7 +55,7 @@ enum PromptRecord {
         }
         var prompt = LabelledPrompt(text)
         prompt.id = fields.id?.text
-        prompt.negative = fields.negative ?? fields.negative_prompt ?? ""
+        prompt.negative = fields.negative ?? fields.negativePrompt ?? ""
         prompt.label = fields.label
         prompt.category = fields.category
         prompt.source = fields.source

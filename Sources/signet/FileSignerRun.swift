@@ -46,7 +46,8 @@ struct FileSignerRun {
         var statuses: Set<ExitStatus> = []
         var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: isQuiet)
         let isDryRun = output.dryRun
-        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { [signer, memory, request, output, makesThumbnails] in
+        try OrderedBatch(jobs: batch.jobs).run(next: stream.next) {
+            [signer, memory, request, output, makesThumbnails] in
             Self.answer(
                 $0, places, signer, memory, request, parentImage, overwrite: output.force, isDryRun: isDryRun,
                 makesThumbnails: makesThumbnails)

@@ -31,8 +31,8 @@ public struct PolicyExplanationReport: Sendable {
         switch trace.outcome {
         case .spared:
             let spans = (trace.unless?.spans ?? []).map(shown).joined(separator: ", ")
-            let where_ = spans.isEmpty ? "" : ": \(spans)"
-            text += "      " + words("spared by its exception", "예외로 제외됨") + where_ + "\n"
+            let places = spans.isEmpty ? "" : ": \(spans)"
+            text += "      " + words("spared by its exception", "예외로 제외됨") + places + "\n"
         case .partly, .held:
             for missing in trace.when.missing {
                 let note = missing.note.map { " – \($0)" } ?? ""
