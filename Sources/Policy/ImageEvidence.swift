@@ -1,6 +1,6 @@
 /// What was found about an uploaded image, with where it was found.
 public struct ImageEvidence: Sendable, Equatable {
-    public let facts: ImageFacts
+    public var facts: ImageFacts
     /// `c2pa:digitalCapture`, `exif:Make` …: what spoke for a camera.
     public let cameraSigns: [String]
     /// What spoke for AI, in the same form.

@@ -15,13 +15,19 @@ public struct PolicyGate: Sendable {
 
     private let policy: CompiledPolicy
     private let uploads: UploadInspection
+    private let hashLists: HashListCheck?
     private let classifiers: [ModerationService]
     /// Today, as `2026-11-24`.
     private let day: String?
 
-    public init(_ policy: CompiledPolicy, uploads: UploadInspection, classifiers: [ModerationService], day: String?) {
+    /// - Parameter hashLists: lists that uploads are looked up on, by the names that rules use.
+    public init(
+        _ policy: CompiledPolicy, uploads: UploadInspection, hashLists: [HashList] = [],
+        classifiers: [ModerationService], day: String?
+    ) {
         self.policy = policy
         self.uploads = uploads
+        self.hashLists = hashLists.isEmpty ? nil : HashListCheck(hashLists)
         self.classifiers = classifiers
         self.day = day
     }
@@ -31,7 +37,8 @@ public struct PolicyGate: Sendable {
         var request = request
         var upload: ImageEvidence?
         if let path {
-            let found = try uploads.inspect(path)
+            var found = try uploads.inspect(path)
+            if let hashLists { found.facts.hashLists = try hashLists.hits(path).map(\.list) }
             request.image = found.facts
             upload = found
         }

@@ -9,6 +9,15 @@ internal import Workflows
 /// What is asked beyond the words of a prompt.
 struct GateOptions: ParsableArguments {
     @Option(
+        name: .customLong("hash-list"),
+        help: ArgumentHelp(
+            "A list of PDQ hashes to look the upload up on, for rules with hash_list: NAME. Repeatable.",
+            discussion:
+                "CSV, ThreatExchange JSON, JSON Lines or one hash a line; without a name the file's own is taken.",
+            valueName: "name=file"))
+    var hashLists: [String] = []
+
+    @Option(
         name: .customLong("classifier"),
         help: ArgumentHelp(
             "Ask a classifier of the shape of /v1/moderations; its scores are signals NAME.CATEGORY. Repeatable.",
@@ -59,9 +68,17 @@ struct GateOptions: ParsableArguments {
             }
             secret = value
         }
+        var lists: [HashList] = []
+        for list in hashLists {
+            let parts = list.split(separator: "=", maxSplits: 1).map(String.init)
+            lists.append(
+                try parts.count == 2
+                    ? HashList.load(path: parts[1], name: parts[0]) : HashList.load(path: list))
+        }
         return PolicyGate(
             policy,
             uploads: UploadInspection(settings: ValidationSettings(trust: TrustConfiguration(), time: Date())),
+            hashLists: lists,
             classifiers: classifiers.map { classifier in
                 let parts = classifier.split(separator: "=", maxSplits: 1).map(String.init)
                 return ModerationService(
