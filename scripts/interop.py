@@ -2,7 +2,7 @@
 """Interoperability: the reference implementation reads what signet signed.
 
 For each algorithm, each format, and a created picture, an edited one, one after three turns of editing, and one whose record
-is in a sidecar; and of the first algorithm, one with ingredients, one with compressed records and one that was updated: the
+is in a sidecar; and of the first algorithm, one with ingredients and one that was updated: the
 state has to be Trusted with our test root as anchor and Valid without, with no failure codes beside
 "untrusted". PNG and JPEG are also signed box by box; WebP as well, but the reference implementation does not read that.
 A second implementation (encypher-c2pa) has to find the integrity of each valid, its signature and its binding too.
@@ -102,9 +102,7 @@ def further(signet, folder, certs, name, source, sign):
     first = sign(source, "first", "--source", "capture")
     part = sign(source, "part", "--source", "ai")
     whole = sign(source, "whole", "--source", "composite", "--ingredient", part, "--input", first, "--ingredient", source)
-    cases = [("ingredients", whole, 3), ("parts, edit", sign(whole, "whole2", "--ingredient", part), 4),
-             ("compressed", sign(whole, "small", "--compress"), 4),
-             ("two small", sign(sign(part, "small1", "--compress"), "small2", "--compress"), 3)]
+    cases = [("ingredients", whole, 3), ("parts, edit", sign(whole, "whole2", "--ingredient", part), 4)]
     if not name.startswith(NO_UPDATE):
         update = ["--update", "--assertions", note]
         once = sign(first, "update", *update)
@@ -115,6 +113,11 @@ def further(signet, folder, certs, name, source, sign):
 
 # The size of the record is under the hash of the content there.
 NO_UPDATE = ("webp", "tiff")
+
+#: What a peer is known not to read, with what it says then (docs/deviations.md): anything else it says is a failure, also nothing.
+KNOWN = {("avif", "updated"): "invalid JUMBF header", ("avif", "twice"): "invalid JUMBF header",
+         ("heic", "updated"): "invalid JUMBF header", ("heic", "twice"): "invalid JUMBF header",
+         ("svg", "updated"): "encypher: ", ("svg", "twice"): "encypher: "}
 
 
 def main():
@@ -167,6 +170,12 @@ def main():
                     wrong = check(file, harness.MIME[end[1:]], root, manifests, source, sidecar)
                     if history == "remembered":
                         wrong += soft_bindings(file, harness.MIME[end[1:]])
+                    known = KNOWN.get((name, history))
+                    if known and wrong and all(known in text or "0 manifests" in text for text in wrong):
+                        print(f"{kind:10} {name:10} {history:12} known: {'; '.join(wrong)}"[:160])
+                        continue
+                    if known and not wrong:
+                        wrong = ["a difference that is documented is gone"]
                     passed, failed = passed + (not wrong), failed + bool(wrong)
                     print(f"{kind:10} {name:10} {history:12} {'; '.join(wrong) or 'ok'}")
         for kind, where, key in other_keys(folder, certs):

@@ -39,11 +39,6 @@ struct ClaimOptions: ParsableArguments {
             discussion: "With --assertions, --redact, or --tsa for a record without a time-stamp."))
     var isUpdate = false
 
-    @Flag(
-        name: .customLong("compress"),
-        help: "Compress the manifests of the parent and the ingredients (Brotli).")
-    var compresses = false
-
     @Option(
         name: .customLong("redact"),
         help: ArgumentHelp(
@@ -137,7 +132,6 @@ struct ClaimOptions: ParsableArguments {
         request.software = model.flatMap(SigningRequest.Software.init)
         request.title = title
         request.hashesBoxes = hashesBoxes
-        request.compresses = compresses
         request.isUpdate = isUpdate
         request.redactions = redactions.map { Redaction($0, reason: redactionReason) }
         request.ingredients = try ingredients(signer)
