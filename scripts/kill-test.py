@@ -43,7 +43,6 @@ def sha256(path):
 class Round:
     def __init__(self, signet, work):
         self.signet, self.work, self.faults, self.restarts = signet, work, [], []
-        self.hidden = 0
 
     def fault(self, text):
         self.faults.append(text)
@@ -111,13 +110,9 @@ class Round:
         # The outputs of this round were new: a record without its file was never finished.
         for digest in set(by_hash) - set(present.values()):
             self.fault(f"sign: a record is there without its file ({by_hash[digest]['name']})")
-        # A file gets a name of its own for the moment between two calls of the system, and is renamed by the second: a kill
-        # just there leaves a hidden file. It is whole and in nobody's way; how many there were is told, and more is a fault.
-        names = [name for name in os.listdir(outputs) if not name.endswith(".png")] if os.path.isdir(outputs) else []
-        hidden = [name for name in names if name.startswith(".signet-")]
-        if len(hidden) > 1 or hidden != names:
-            self.fault(f"sign: litter: {names[:3]}")
-        self.hidden += len(hidden)
+        litter = [name for name in os.listdir(outputs) if not name.endswith(".png")] if os.path.isdir(outputs) else []
+        if litter:
+            self.fault(f"sign: litter: {litter[:3]}")
         return was_running
 
 
@@ -165,7 +160,7 @@ def main():
             print(f"FAULT {text}")
         if slowest >= 1:
             print(f"FAULT a restart took {slowest:.2f} s of CPU")
-        print(f"{kills['add']} kills of add, {kills['sign']} of sign --index, {len(test.faults)} faults, {test.hidden} hidden files left; "
+        print(f"{kills['add']} kills of add, {kills['sign']} of sign --index, {len(test.faults)} faults; "
               f"slowest restart {slowest * 1000:.0f} ms of CPU; {time.monotonic() - started:.0f} s")
         sys.exit(1 if test.faults or slowest >= 1 or sum(kills.values()) < options.kills else 0)
 

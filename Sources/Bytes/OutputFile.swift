@@ -79,6 +79,14 @@ public final class OutputFile: ByteSink {
         if durable, fsync(scratch.descriptor) != 0 {
             throw SignetError("file.sync", .inputOutput, "cannot be synced: \(FileSource.message(errno))")
         }
+        // A name that is free is taken in one step: there is nothing that a crash could leave behind.
+        if temporaryName == nil,
+            linkat(AT_FDCWD, "/proc/self/fd/\(scratch.descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
+        {
+            isCommitted = true
+            if durable { syncFolder() }
+            return
+        }
         if temporaryName == nil {
             let name = Self.temporaryName(in: folder)
             guard linkat(AT_FDCWD, "/proc/self/fd/\(scratch.descriptor)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
