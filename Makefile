@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness kill-test bench-ingest tamper policy clean deps deps-tests
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare interop robustness kill-test bench-ingest tamper policy clean deps deps-tests evasion
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -95,6 +95,9 @@ tamper: ## ten thousand edits of an index beside the program: check finds each
 policy: release ## the tests of the shipped rules, and how they do on labelled texts
 	.build/release/signet policy test --coverage
 	@if [ -f $(SHARED)/policy/prompts.jsonl ]; then .build/release/signet policy eval $(SHARED)/policy/prompts.jsonl; else echo "SKIPPED: no labelled texts"; fi
+
+evasion: release ## how many flagged texts stay flagged when their words are disguised
+	@python3 Benchmarks/evasion.py --signet .build/release/signet --texts $(SHARED)/policy/prompts.jsonl $(EVASION)
 
 clean: ## remove the build products
 	rm -rf .build Benchmarks/.build

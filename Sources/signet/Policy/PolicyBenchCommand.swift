@@ -13,7 +13,7 @@ struct PolicyBenchCommand: ParsableCommand {
     func run() throws {
         try reporting(json: false) {
             let loading = Stopwatch()
-            let policy = try pack.load()
+            let policy = try pack.loadCompiled()
             try Console.print("load  \((loading.seconds * 10_000).rounded() / 10) ms\n")
             let prompts = try LabelledPrompt.read(corpus).map { PolicyRequest($0.text) }
             var latencies = Latencies()

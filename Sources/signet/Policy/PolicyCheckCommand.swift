@@ -34,7 +34,7 @@ struct PolicyCheckCommand: ParsableCommand {
 
     func run() throws {
         try reporting(json: json) {
-            let policy = try pack.load()
+            let policy = try pack.loadCompiled()
             let text = PolicyText(printing.context(trust: TrustConfiguration()), redacts: redact)
             let printer = PolicyJSON(redacts: redact)
             var statuses: Set<ExitStatus> = []
