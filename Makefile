@@ -12,7 +12,7 @@ SOURCES := Sources Tests Package.swift Benchmarks/Sources Benchmarks/Package.swi
 # Beside the package: reference files that are read in place, never copied. Absent in a plain clone.
 SHARED ?= ../shared
 
-.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests bench-policy distractors bench-anchors
+.PHONY: help demo test build release format lint bench bench-formats bench-index fuzz bitflip attack compare crjson no-network large roundtrip interop robustness kill-test bench-ingest tamper policy clean deps deps-tests bench-policy distractors bench-anchors evasion
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -121,6 +121,9 @@ policy: release ## the tests of the shipped rules, and how they do on labelled t
 bench-policy: release ## speed of the policy beside pyahocorasick and hyperscan, with the same 100,000 names
 	@scripts/install-dependencies.sh --bench
 	@.build/venv/bin/python Benchmarks/policy.py --signet .build/release/signet $(BENCH)
+
+evasion: release ## how many flagged texts stay flagged when their words are disguised
+	@python3 Benchmarks/evasion.py --signet .build/release/signet --texts $(SHARED)/policy/prompts.jsonl $(EVASION)
 
 clean: ## remove the build products
 	rm -rf .build Benchmarks/.build

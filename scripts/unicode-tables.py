@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
 """Writes Sources/TextMatching/FoldTable.swift: which Latin letters and digits other characters stand for or look like.
 
-Compatibility forms come from Python's unicodedata, look-alikes from a list of the common ones of
-Unicode Technical Standard 39. Only what ends as one to three ASCII letters or digits is kept: matching needs no more.
+Compatibility forms come from Python's unicodedata, look-alikes from a list of the common ones of Unicode Technical Standard 39
+and from all its confusables of single Latin letters, in the JSON form of the confusable_homoglyphs package (the argument). Only
+what ends as one to three ASCII letters or digits is kept: matching needs no more.
 """
-import sys, unicodedata
+import json, string, sys, unicodedata
+
+CONFUSABLES = "../shared/security/unicode-confusables/confusable_homoglyphs__confusables.json"
 
 #: Letters of other scripts and phonetic letters that look like Latin ones (as UTS 39 has them; the common ones).
 LOOK_ALIKES = """
-aаАαΑɑᴀӑӓåⲀᎪæ bьвВβΒʙƅᏏЬ cсСϲⅽᴄⲤᏟ dԁɗđᴅⅾᎠ eеЕεΕєɛᴇҽəЄᎬ fϝƒꞙғ gɡցԍɢᶃᏀ hһнНηΗʜհᎻ iіІιΙɪıӏɩⅰᎥ jјЈϳᴊյᎫ
-kкКκΚᴋᏦ lⅼʟⳐլᏞǀ mмМμΜᴍⅿᎷ nпПνΝɴոռղ oоОοΟσᴏօσѳөםסŏ0 pрРρΡᴘթᏢ qԛգզ rгГгʀᴦᏒ sѕЅꜱʂՏᏚ tтТτΤᴛէᎢ uυцսᴜʋμ vѵνᴠⅴᏙ
+aаАαΑɑᴀӑӓåⲀᎪæ bьвВβΒʙƅᏏЬ cсСϲⅽᴄⲤᏟ dԁɗđᴅⅾᎠ eеЕεΕєɛᴇҽəЄᎬ fϝƒꞙғꜰ gɡցԍɢᶃᏀ hһнНΗʜհᎻ iіІιΙɪıӏɩⅰᎥ jјЈϳᴊյᎫ
+kкКκΚᴋᏦ lⅼʟⳐլᏞǀ mмМμΜᴍⅿᎷ nпПΝɴոռղη oоОοΟσᴏօσѳөםסŏ0 pрРρΡᴘթᏢ qԛգզꞯ rгГгʀᴦᏒ sѕЅꜱʂՏᏚ tтТτΤᴛէᎢ uυцսᴜʋμ vѵνᴠⅴᏙ
 wωшԝᴡѡᎳ xхХχΧⅹ yуУγΥүʏҮ zᴢΖζȥᏃ"""
 HEAD = '''/// Characters that stand for Latin letters and digits (NFKD, Unicode {version}) or look like them (as in UTS 39).
 ///
 /// Made by scripts/unicode-tables.py. Unicode data: Copyright Unicode, Inc., Unicode License v3.
 enum FoldTable {{
-    /// `c` for compatible, `l` for look-alike; the code point in hexadecimal; `=` and what it becomes.
+    /// `c` for compatible, `l` for look-alike, `i` for what looks like l as well as i; the code point in hexadecimal; `=` and what it becomes.
     static let text: StaticString = """
 '''
 
@@ -42,6 +45,18 @@ def main():
         for letter in pair[1:]:
             if ord(letter) > 127:
                 table.setdefault(ord(letter), ("l", pair[0]))
+    # All confusables of the standard; what looks like a capital I looks like an l, too.
+    with open(sys.argv[1] if len(sys.argv) > 1 else CONFUSABLES) as file:
+        confusables = json.load(file)
+    for letter in string.ascii_letters:
+        for entry in confusables.get(letter, []):
+            character = entry["c"].strip("\u200e")
+            # Marks and digits of other scripts stay what they are.
+            if len(character) != 1 or ord(character) < 128 or unicodedata.category(character) in ("Nd", "Mn"):
+                continue
+            known = table.setdefault(ord(character), ("l", letter.lower()))
+            if letter in "lI" and known[1] == "i":
+                table[ord(character)] = ("i", "i")
     with open("Sources/TextMatching/FoldTable.swift", "w") as out:
         out.write(HEAD.format(version=unicodedata.unidata_version))
         row = ""

@@ -2,117 +2,182 @@ internal import Bytes
 internal import TextMatching
 
 extension CompiledPolicy {
-    /// What was found in one field.
-    fileprivate struct Evidence {
+    /// A rule that held, where, and which classifiers it holds for lack of.
+    private struct Held {
+        let rule: Int
+        let action: Rule.Action
         let field: Rule.Field
-        let text: String
-        var hits: [Int32: [Hit]]
-        var people: [PeopleIndex.Found]
-    }
-
-    /// A rule that holds.
-    fileprivate struct Held {
-        let rule: Rule
-        var spans: [Decision.Span]
+        let places: [Place]
         let unanswered: [String]
-    }
-
-    /// One place that made a condition hold.
-    fileprivate struct Place {
-        let words: Range<Int>
-        let bytes: Range<Int>
-        let revelation: Revelation
     }
 
     /// Decides a request. Never fails: what cannot be read is blocked.
     ///
     /// - Parameter date: today, as `2026-11-24`, for rules with dates.
     public func decide(_ request: PolicyRequest, date: String? = nil) -> Decision {
-        func refused(_ reason: String) -> Decision {
-            Decision(
-                verdict: .block, matches: [], people: [], refusal: reason, policyID: pack.id,
-                policyVersion: pack.version,
-                policyDigest: pack.digest)
-        }
         // Bytes first: counting the characters of a very long text would take as long as reading it.
         for text in [request.prompt, request.negative] {
-            guard text.utf8.count <= pack.maximumCharacters * 4, text.unicodeScalars.count <= pack.maximumCharacters
-            else {
-                return refused("policy.input.too_long")
-            }
+            let bytes = text.utf8.count
+            guard
+                bytes <= tables.maximumCharacters
+                    || (bytes <= tables.maximumCharacters * 4 && text.unicodeScalars.count <= tables.maximumCharacters)
+            else { return refusal("policy.input.too_long") }
         }
-        var fields = [evidence(.prompt, request.prompt, date)]
-        guard let prompt = fields.first, !prompt.isCut else { return refused("policy.input.too_complex") }
-        if !prompt.quoted.isEmpty {
-            var rendered = prompt.evidence
-            rendered.hits = rendered.hits.mapValues { hits in
-                hits.filter { hit in
-                    prompt.quoted.contains {
-                        $0.lowerBound <= hit.bytes.lowerBound && hit.bytes.upperBound <= $0.upperBound
-                    }
-                }
-            }.filter { !$0.value.isEmpty }
-            fields.append(
-                (Evidence(field: .rendered, text: request.prompt, hits: rendered.hits, people: []), [], false))
+        let buffers = pool.take()
+        defer { pool.giveBack(buffers) }
+        var held: [Held] = []
+        guard let people = look(at: .prompt, request.prompt, request, date, buffers, &held) else {
+            return refusal("policy.input.too_complex")
+        }
+        var namedPeople: [Decision.PersonMatch] = []
+        if !people.isEmpty {
+            let map = SpanMap(request.prompt)
+            namedPeople = people.map { found in
+                Decision.PersonMatch(
+                    person: tables.people.person(Int(found.person)).asOf(date),
+                    span: Self.span(found.bytes, found.revelation, .prompt, map), how: found.how)
+            }
         }
         if !request.negative.isEmpty {
-            let negative = evidence(.negative, request.negative, date)
-            guard !negative.isCut else { return refused("policy.input.too_complex") }
-            fields.append(negative)
-        }
-        var held: [Held] = []
-        for (evidence, _, _) in fields {
-            var candidates = Set(otherRules)
-            for list in evidence.hits.keys { candidates.formUnion(rulesOfList[Int(list)]) }
-            for index in candidates.sorted() {
-                var rule = pack.rules[Int(index)]
-                guard rule.fields.contains(evidence.field), isActive(rule, date) else { continue }
-                var unanswered: [String] = []
-                var found = holds(rule.when, evidence, request, [])
-                if found == nil, let outage = Outages(of: rule, request) {
-                    found = holds(rule.when, evidence, outage.worstCase, [])
-                    rule.action = min(rule.action, outage.strongest)
-                    unanswered = outage.classifiers
-                }
-                guard let places = found else { continue }
-                if let unless = rule.unless, holds(unless, evidence, request, places) != nil { continue }
-                let spans = Self.unique(places).map { span($0, evidence) }
-                if let known = held.firstIndex(where: { $0.rule.id == rule.id }) {
-                    held[known].spans += spans
-                } else {
-                    held.append(Held(rule: rule, spans: spans, unanswered: unanswered))
-                }
+            guard look(at: .negative, request.negative, request, date, buffers, &held) != nil else {
+                return refusal("policy.input.too_complex")
             }
         }
-        return decision(
-            held,
-            people: prompt.evidence.people.map { found in
-                Decision.PersonMatch(
-                    person: found.person,
-                    span: span(
-                        Place(words: found.words, bytes: found.bytes, revelation: found.revelation), prompt.evidence),
-                    how: found.how)
-            })
+        return decision(held, request, people: namedPeople)
     }
 
-    private func decision(_ held: [Held], people: [Decision.PersonMatch]) -> Decision {
+    private func refusal(_ reason: String) -> Decision {
+        Decision(
+            verdict: .block, matches: [], people: [], refusal: reason, policyID: pack.id, policyVersion: pack.version,
+            policyDigest: pack.digest)
+    }
+
+    /// Adds the rules that hold for a text, and says who is named in it; nil when the text is too complex.
+    private func look(
+        at field: Rule.Field, _ text: String, _ request: PolicyRequest, _ date: String?, _ buffers: DecisionBuffers,
+        _ held: inout [Held]
+    ) -> [PeopleFinder.Found]? {
+        var text = text
+        text.withUTF8 { Normalizer().normalize($0, into: &buffers.text) }
+        tables.scanner.scan(buffers.text, &buffers.scan)
+        guard !buffers.scan.isCut else { return nil }
+        let people = PeopleFinder(tables: tables).find(buffers.scan, buffers.text, date)
+        gather(buffers)
+        var evaluation = Evaluation(
+            tables: tables, request: request, hits: buffers.scan.hits, firstOfList: buffers.firstOfList,
+            chain: buffers.chain, people: people)
+        evaluate(field, evaluation, buffers.candidates, date, &held)
+        if field == .prompt, !buffers.text.quoted.isEmpty {
+            evaluation.quoted = buffers.text.quoted
+            evaluation.people = []
+            evaluate(.rendered, evaluation, buffers.candidates, date, &held)
+        }
+        return people
+    }
+
+    /// Files the hits under their lists, and finds the rules that could hold.
+    private func gather(_ buffers: DecisionBuffers) {
+        buffers.prepare(lists: tables.rulesOfList.count, rules: tables.rules.count)
+        let hits = buffers.scan.hits
+        // From the last to the first, so that the chain of a list has its first hit in front.
+        for number in hits.indices.reversed() {
+            let pattern = Int(hits[number].pattern)
+            guard pattern < tables.listsOfPattern.count else { continue }
+            for list in tables.listsOfPattern[pattern] {
+                let first = buffers.firstOfList[Int(list)]
+                if first < 0 { buffers.touchedLists.append(list) }
+                buffers.chain.append((Int32(number), first))
+                buffers.firstOfList[Int(list)] = Int32(buffers.chain.count - 1)
+            }
+        }
+        func add(_ rules: UnsafeBufferPointer<Int32>) {
+            for rule in rules where !buffers.isCandidate[Int(rule)] {
+                buffers.isCandidate[Int(rule)] = true
+                buffers.candidates.append(rule)
+            }
+        }
+        add(tables.otherRules)
+        for list in buffers.touchedLists { add(tables.rulesOfList[Int(list)]) }
+        buffers.candidates.sort()
+    }
+
+    private func evaluate(
+        _ field: Rule.Field, _ evaluation: Evaluation, _ candidates: [Int32], _ date: String?, _ held: inout [Held]
+    ) {
+        for number in candidates {
+            let rule = tables.rules[Int(number)]
+            guard rule.fields & RuleHead.bit(field) != 0, evaluation.mayHold(rule.when),
+                rule.hasDates == 0 || isActive(pack.rules[Int(number)], date)
+            else { continue }
+            var action = pack.rules[Int(number)].action
+            var unanswered: [String] = []
+            var found = evaluation.holds(rule.when)
+            if found == nil, !evaluation.request.unanswered.isEmpty,
+                let outage = Outages(of: pack.rules[Int(number)], rule.when, tables, evaluation.request)
+            {
+                var worst = evaluation
+                worst.request = outage.worstCase
+                found = worst.holds(rule.when)
+                action = min(action, outage.strongest)
+                unanswered = outage.classifiers
+            }
+            guard let places = found else { continue }
+            if rule.unless >= 0, evaluation.mayHold(rule.unless), evaluation.holds(rule.unless, places) != nil {
+                continue
+            }
+            held.append(
+                Held(rule: Int(number), action: action, field: field, places: places, unanswered: unanswered))
+        }
+    }
+
+    private func isActive(_ rule: Rule, _ date: String?) -> Bool {
+        guard let date else { return true }
+        if let since = rule.since, date < since { return false }
+        if let expires = rule.expires, date >= expires { return false }
+        return true
+    }
+
+    // MARK: The answer
+
+    private func decision(
+        _ held: [Held], _ request: PolicyRequest, people: [Decision.PersonMatch]
+    ) -> Decision {
+        guard !held.isEmpty else {
+            return Decision(
+                verdict: .allow, matches: [], people: people, refusal: nil, policyID: pack.id,
+                policyVersion: pack.version, policyDigest: pack.digest)
+        }
+        let prompt = SpanMap(request.prompt)
+        let negative = SpanMap(request.negative)
+        var rules: [(rule: Rule, spans: [Decision.Span], unanswered: [String])] = []
+        for one in held {
+            var rule = pack.rules[one.rule]
+            rule.action = one.action
+            let map = one.field == .negative ? negative : prompt
+            let spans = Self.unique(one.places).map { Self.span($0.bytes, $0.revelation, one.field, map) }
+            if let known = rules.firstIndex(where: { $0.rule.id == rule.id }) {
+                rules[known].spans += spans
+            } else {
+                rules.append((rule, spans, one.unanswered))
+            }
+        }
         var lifted: [String: String] = [:]
-        for rule in held.map(\.rule) where rule.action == .allow && rule.mode == .enforce {
-            for other in held.map(\.rule)
+        for (rule, _, _) in rules where rule.action == .allow && rule.mode == .enforce {
+            for (other, _, _) in rules
             where other.action != .allow && other.isOverridable
                 && (rule.lifts.contains(other.id) || rule.lifts.contains(other.category))
             {
                 lifted[other.id] = rule.id
             }
         }
-        let counting = held.filter { $0.rule.mode == .enforce && lifted[$0.rule.id] == nil }
+        let counting = rules.filter { $0.rule.mode == .enforce && lifted[$0.rule.id] == nil }
         let verdict = counting.map(\.rule.action).max() ?? .allow
-        let matches = held.map { held in
+        let matches = rules.map { rule, spans, unanswered in
             Decision.Match(
-                rule: held.rule, spans: held.spans, liftedBy: lifted[held.rule.id],
-                isDecisive: verdict != .allow && held.rule.action == verdict && held.rule.mode == .enforce
-                    && lifted[held.rule.id] == nil,
-                unanswered: held.unanswered)
+                rule: rule, spans: spans, liftedBy: lifted[rule.id],
+                isDecisive: verdict != .allow && rule.action == verdict && rule.mode == .enforce
+                    && lifted[rule.id] == nil,
+                unanswered: unanswered)
         }
         return Decision(
             verdict: verdict,
@@ -124,131 +189,17 @@ extension CompiledPolicy {
             people: people, refusal: nil, policyID: pack.id, policyVersion: pack.version, policyDigest: pack.digest)
     }
 
-    private func isActive(_ rule: Rule, _ date: String?) -> Bool {
-        guard let date else { return true }
-        if let since = rule.since, date < since { return false }
-        if let expires = rule.expires, date >= expires { return false }
-        return true
-    }
-
-    private func evidence(_ field: Rule.Field, _ text: String, _ date: String?) -> (
-        evidence: Evidence, quoted: [Range<Int>], isCut: Bool
-    ) {
-        let normalized = Normalizer().normalize(text)
-        let (hits, isCut) = scanner.scan(normalized)
-        var byList: [Int32: [Hit]] = [:]
-        for hit in hits where Int(hit.pattern) < listsOfPattern.count {
-            for list in listsOfPattern[Int(hit.pattern)] { byList[list, default: []].append(hit) }
-        }
-        return (
-            Evidence(
-                field: field, text: text, hits: byList, people: people.find(hits, normalized).map { $0.asOf(date) }),
-            normalized.quoted, isCut
-        )
-    }
-
     private static func unique(_ places: [Place]) -> [Place] {
         var seen: Set<Range<Int>> = []
         return places.filter { seen.insert($0.bytes).inserted }.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
             .prefix(64).map { $0 }
     }
 
-    private func span(_ place: Place, _ evidence: Evidence) -> Decision.Span {
-        let utf8 = evidence.text.utf8
-        let start = utf8.index(utf8.startIndex, offsetBy: place.bytes.lowerBound)
-        let end = utf8.index(utf8.startIndex, offsetBy: place.bytes.upperBound)
-        let before = evidence.text[..<start].count
-        let text = String(evidence.text[start..<end])
+    private static func span(
+        _ bytes: Range<Int>, _ revelation: Revelation, _ field: Rule.Field, _ map: SpanMap
+    ) -> Decision.Span {
+        let (bytes, characters, text) = map.characters(bytes)
         return Decision.Span(
-            field: evidence.field, bytes: place.bytes, characters: before..<before + text.count, text: text,
-            revealedBy: place.revelation.names)
-    }
-
-    // MARK: Conditions
-
-    /// The places that make a condition hold; nil when it does not.
-    private func holds(
-        _ condition: Condition, _ evidence: Evidence, _ request: PolicyRequest, _ anchors: [Place]
-    ) -> [Place]? {
-        switch condition {
-        case .list(let number):
-            let list = Int32(number < 0 ? references[-number - 1] : number)
-            guard let hits = evidence.hits[list], !hits.isEmpty else { return nil }
-            return hits.prefix(256).map { Place(words: $0.words, bytes: $0.bytes, revelation: $0.revelation) }
-        case .any(let inner):
-            let places = inner.compactMap { holds($0, evidence, request, anchors) }
-            return places.isEmpty ? nil : Array(places.joined())
-        case .all(let inner):
-            var places: [Place] = []
-            for condition in inner {
-                guard let found = holds(condition, evidence, request, anchors) else { return nil }
-                places += found
-            }
-            return places
-        case .not(let inner): return holds(inner, evidence, request, anchors) == nil ? [] : nil
-        case .near(let members, let window, let forward):
-            var lists: [[Place]] = []
-            for member in members {
-                guard let places = holds(member, evidence, request, anchors), !places.isEmpty else { return nil }
-                lists.append(places)
-            }
-            var budget = 20_000
-            for start in lists[0] {
-                if let chain = chain([start], lists[1...], window, forward, &budget) { return chain }
-            }
-            return nil
-        case .nearMatch(let inner, let window):
-            guard let places = holds(inner, evidence, request, anchors) else { return nil }
-            let close = places.filter { place in
-                anchors.contains { PeopleIndex.distance($0.words, place.words) <= window }
-            }
-            return close.isEmpty ? nil : close
-        case .count(let inner, let least):
-            guard let places = holds(inner, evidence, request, anchors) else { return nil }
-            return Set(places.map(\.bytes)).count >= least ? places : nil
-        case .person(let statuses, let roles):
-            let found = evidence.people.filter {
-                (statuses.isEmpty || statuses.contains($0.person.status))
-                    && (roles.isEmpty || roles.contains($0.person.role))
-            }
-            guard !found.isEmpty else { return nil }
-            return found.map { Place(words: $0.words, bytes: $0.bytes, revelation: $0.revelation) }
-        case .image(let fact):
-            guard let image = request.image else { return nil }
-            let isTrue =
-                switch fact {
-                case .present: true
-                case .cameraPhoto: image.isCameraPhoto
-                case .aiGenerated: image.isAIGenerated
-                case .hashList(let name): image.hashLists.contains(name)
-                }
-            return isTrue ? [] : nil
-        case .signal(let name, let above, _):
-            guard let value = request.signals[name], value > above else { return nil }
-            return []
-        }
-    }
-
-    /// One place of each further list, each within the window of one that is chosen already.
-    private func chain(
-        _ chosen: [Place], _ lists: ArraySlice<[Place]>, _ window: Int, _ forward: Bool, _ budget: inout Int
-    ) -> [Place]? {
-        guard let places = lists.first else { return chosen }
-        for place in places {
-            budget -= 1
-            guard budget > 0 else { return nil }
-            guard !chosen.contains(where: { $0.words.overlaps(place.words) }) else { continue }
-            if forward {
-                guard let last = chosen.last, place.words.lowerBound >= last.words.upperBound,
-                    PeopleIndex.distance(last.words, place.words) <= window
-                else { continue }
-            } else {
-                guard chosen.contains(where: { PeopleIndex.distance($0.words, place.words) <= window }) else {
-                    continue
-                }
-            }
-            if let rest = chain(chosen + [place], lists.dropFirst(), window, forward, &budget) { return rest }
-        }
-        return nil
+            field: field, bytes: bytes, characters: characters, text: text, revealedBy: revelation.names)
     }
 }

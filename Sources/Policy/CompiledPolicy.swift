@@ -1,62 +1,110 @@
 internal import Bytes
-internal import Digests
 internal import TextMatching
 
 /// A pack that is ready to decide. Immutable; used by any number of threads at once.
 public struct CompiledPolicy: Sendable {
+    /// The pack; one that came from ``PolicyCache`` has no lists, tests and people in it.
     public let pack: Pack
-    let scanner: Scanner
-    /// The lists each pattern belongs to.
-    let listsOfPattern: [[Int32]]
-    /// What each reference stands for.
+    let tables: PolicyTables
+    /// What each reference to a list stands for; none for a policy from the cache.
     let references: [Int]
-    let people: PeopleIndex
-    /// The rules that a list can make hold.
-    let rulesOfList: [[Int32]]
-    /// Rules that may hold without any word: about images, people and signals.
-    let otherRules: [Int32]
+    let pool = DecisionPool()
 
-    /// Loads a pack from a folder: all of it, or the list of everything that is wrong.
-    public static func load(_ folder: String) throws -> CompiledPolicy {
-        var pack = Pack()
-        var problems: [PackProblem] = []
-        let hasher = Hasher(.sha256)
-        for name in try PackFolder(folder).names() {
-            let source = try FileSource(path: "\(folder)/\(name)")
-            guard source.count <= 64 << 20 else {
-                throw SignetError("policy.size", .configuration, "\(folder)/\(name) has more than 64 MB")
-            }
-            let bytes = try source.bytes(0..<source.count)
-            hasher.update(Array("\(name)\0\(bytes.count)\0".utf8))
-            hasher.update(bytes)
-            let text = String(decoding: bytes, as: UTF8.self)
-            if PackFolder.isYAML(name) {
-                var reader = PackReader(file: "\(folder)/\(name)", pack: pack)
-                reader.read(text)
-                pack = reader.pack
-                problems += reader.problems
-            } else {
-                pack.people += PeopleFile.people(text, file: "\(folder)/\(name)", problems: &problems)
-            }
-        }
-        if pack.id.isEmpty {
-            problems.append(
-                PackProblem(
-                    place: SourcePlace(file: folder, line: 1, column: 1),
-                    message: "no file has a policy: with id and version",
-                    hint: "add policy.yaml"))
-        }
-        pack.digest = Hex.encode(hasher.finalize())
-        let policy = CompiledPolicy(pack, &problems)
-        guard problems.isEmpty else { throw PackProblems(problems: problems) }
-        return policy
+    /// Reads what ``init(_:_:key:)`` made of a pack.
+    init(_ memory: TableMemory) throws(SignetError) {
+        var reader = TableReader(memory)
+        tables = try PolicyTables(&reader)
+        pack = try tables.pack()
+        references = []
     }
 
-    init(_ pack: Pack, _ problems: inout [PackProblem]) {
+    /// Compiles a pack. What is wrong with it is added to the problems.
+    ///
+    /// - Parameter key: what the tables are filed under.
+    init(_ pack: consuming Pack, _ problems: inout [PackProblem], key: [UInt8] = []) throws {
         var pack = pack
+        let numbers = Self.numbers(of: pack)
+        let references = Self.resolve(pack, numbers, &problems)
+        let holders = Self.holders(pack, numbers, &problems)
+        var lexicon = Lexicon()
+        var listsOfPattern: [[Int32]] = []
+        for (index, list) in pack.lists.enumerated() {
+            for (text, place) in list.patterns {
+                do throws(SignetError) {
+                    lexicon.add(try Pattern.parse(text), as: Int32(listsOfPattern.count), typos: list.typos)
+                    listsOfPattern.append(holders[index])
+                } catch {
+                    problems.append(
+                        PackProblem(place: place, message: error.reason, hint: "see docs/policy-language.md"))
+                }
+            }
+        }
+        lexicon.addOrdinary(pack.ordinaryWords)
+        pack.ordinaryWords = []
+        var strings = StringTable()
+        let people = PeopleIndex(
+            pack.people, roles: pack.roles, into: &lexicon, firstIdentifier: Int32(listsOfPattern.count), &strings)
+        if people.hasTooManySalts {
+            problems.append(
+                PackProblem(
+                    place: SourcePlace(file: "people", line: 1, column: 1),
+                    message: "the hashed names have more than \(HashedNames.mostSalts) different salts",
+                    hint: "use one salt for a list"))
+        }
+        var rulesOfList: [[Int32]] = pack.lists.map { _ in [] }
+        var others: [Int32] = []
+        var program = ConditionProgram()
+        var heads: [RuleHead] = []
+        for (index, rule) in pack.rules.enumerated() {
+            for list in Set(Self.lists(rule.when, references)) where rulesOfList.indices.contains(list) {
+                rulesOfList[list].append(Int32(index))
+            }
+            if Self.needsNoList(rule.when) { others.append(Int32(index)) }
+            heads.append(
+                RuleHead(
+                    when: program.add(rule.when, references, &strings),
+                    unless: rule.unless.map { program.add($0, references, &strings) } ?? -1,
+                    fields: rule.fields.reduce(0) { $0 | RuleHead.bit($1) },
+                    hasDates: rule.since != nil || rule.expires != nil ? 1 : 0))
+        }
+        let firstRule = strings.count
+        for rule in pack.rules { for text in rule.texts { strings.add(text) } }
+        let firstFact = strings.count
+        for text in [pack.id, pack.version, pack.languages.joined(separator: " "), pack.digest] { strings.add(text) }
+        var writer = TableWriter(capacity: 4 << 20)
+        writer.add(
+            [pack.maximumCharacters, pack.lists.count, pack.rules.count, firstRule, firstFact].map { Int64($0) })
+        strings.write(to: &writer)
+        writer.add(program.nodes)
+        writer.add(heads)
+        writer.add(others)
+        PolicyTables.Groups.write(listsOfPattern, to: &writer)
+        PolicyTables.Groups.write(rulesOfList, to: &writer)
+        PolicyTables.Groups.write(program.roleSets, to: &writer)
+        people.write(to: &writer)
+        lexicon.write(to: &writer)
+        guard let memory = writer.finish(key: key) else {
+            throw SignetError("memory.exhausted", .unexpected, "there is no memory for the rules")
+        }
+        // With mistakes in the pack its numbers may lead nowhere: it is not used.
+        guard problems.isEmpty else { throw PackProblems(problems: problems) }
+        var reader = TableReader(memory)
+        tables = try PolicyTables(&reader)
+        self.pack = pack
+        self.references = references
+    }
+
+    private static func numbers(of pack: Pack) -> [String: Int] {
         var numbers: [String: Int] = [:]
         for (index, list) in pack.lists.enumerated() { numbers[list.name] = index }
-        references = pack.references.map { reference in
+        return numbers
+    }
+
+    /// What each reference stands for.
+    private static func resolve(
+        _ pack: Pack, _ numbers: [String: Int], _ problems: inout [PackProblem]
+    ) -> [Int] {
+        pack.references.map { reference in
             if let number = numbers[reference.name] { return number }
             problems.append(
                 PackProblem(
@@ -64,7 +112,12 @@ public struct CompiledPolicy: Sendable {
                     hint: Self.nearest(reference.name, in: numbers.keys).map { "did you mean \($0)?" } ?? ""))
             return 0
         }
-        // What a list holds beside its own patterns, through any number of inclusions.
+    }
+
+    /// For each list those that hold its patterns: itself, and all that include it, through any number of inclusions.
+    private static func holders(
+        _ pack: Pack, _ numbers: [String: Int], _ problems: inout [PackProblem]
+    ) -> [[Int32]] {
         var holders: [[Int32]] = pack.lists.indices.map { [Int32($0)] }
         for (index, list) in pack.lists.enumerated() {
             var seen: Set<Int> = [index]
@@ -82,35 +135,7 @@ public struct CompiledPolicy: Sendable {
                 open += pack.lists[number].includes
             }
         }
-        var lexicon = Lexicon()
-        var listsOfPattern: [[Int32]] = []
-        for (index, list) in pack.lists.enumerated() {
-            for (text, place) in list.patterns {
-                do throws(SignetError) {
-                    lexicon.add(try Pattern.parse(text), as: Int32(listsOfPattern.count), typos: list.typos)
-                    listsOfPattern.append(holders[index])
-                } catch {
-                    problems.append(
-                        PackProblem(place: place, message: error.reason, hint: "see docs/policy-language.md"))
-                }
-            }
-        }
-        lexicon.addOrdinary(pack.ordinaryWords)
-        people = PeopleIndex(
-            pack.people, roles: pack.roles, into: &lexicon, firstIdentifier: Int32(listsOfPattern.count))
-        scanner = Scanner(lexicon)
-        self.listsOfPattern = listsOfPattern
-        var rulesOfList: [[Int32]] = pack.lists.map { _ in [] }
-        var others: [Int32] = []
-        for (index, rule) in pack.rules.enumerated() {
-            let lists = Self.lists(rule.when, references)
-            for list in Set(lists) where rulesOfList.indices.contains(list) { rulesOfList[list].append(Int32(index)) }
-            if Self.needsNoList(rule.when) { others.append(Int32(index)) }
-        }
-        self.rulesOfList = rulesOfList
-        otherRules = others
-        pack.ordinaryWords = []
-        self.pack = pack
+        return holders
     }
 
     private static func nearest(_ name: String, in names: some Sequence<String>) -> String? {

@@ -28,7 +28,7 @@ public struct Decision: Sendable {
     public struct PersonMatch: Sendable {
         public let person: Person
         public let span: Span
-        /// `alias`, `descriptor`, `lookalike` or `typo`.
+        /// `alias`, `descriptor`, `lookalike`, `typo` or `hash`.
         public let how: String
     }
 

@@ -8,30 +8,27 @@ struct Outages {
     let classifiers: [String]
 
     /// Nil when the rule asks about none of them. Rules that allow do nothing without an answer.
-    init?(of rule: Rule, _ request: PolicyRequest) {
+    ///
+    /// - Parameter condition: the number of the first node of what the rule asks for.
+    init?(of rule: Rule, _ condition: Int32, _ tables: PolicyTables, _ request: PolicyRequest) {
         guard !request.unanswered.isEmpty, rule.action != .allow else { return nil }
         var request = request
         var strongest = Rule.Action.block
         var classifiers: Set<String> = []
-        for (name, outage) in Self.signals(rule.when) where request.signals[name] == nil {
+        for place in Int(condition)..<Int(tables.nodes[Int(condition)].end) {
+            let node = tables.nodes[place]
+            guard node.kind == ConditionNode.Kind.signal.rawValue else { continue }
+            let name = tables.strings[Int(node.value)]
+            guard request.signals[name] == nil else { continue }
             let classifier = String(name.prefix { $0 != "." })
             guard request.unanswered.contains(classifier) else { continue }
             request.signals[name] = .infinity
             classifiers.insert(classifier)
-            if outage == .review { strongest = .review }
+            if node.flag == 1 { strongest = .review }
         }
         guard !classifiers.isEmpty else { return nil }
         worstCase = request
         self.strongest = strongest
         self.classifiers = classifiers.sorted()
-    }
-
-    private static func signals(_ condition: Condition) -> [(name: String, outage: Outage)] {
-        switch condition {
-        case .signal(let name, _, let outage): [(name, outage)]
-        case .any(let inner), .all(let inner), .near(let inner, _, _): inner.flatMap(signals)
-        case .not(let inner), .count(let inner, _), .nearMatch(let inner, _): signals(inner)
-        case .list, .person, .image: []
-        }
     }
 }

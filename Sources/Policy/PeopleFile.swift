@@ -2,6 +2,7 @@
 enum PeopleFile {
     static let columns = [
         "id", "name", "aliases", "native", "role", "country", "status", "until", "not", "source", "notes",
+        "hash",
     ]
     private static let maximumRows = 2_000_000
 
@@ -81,8 +82,15 @@ enum PeopleFile {
             }
             let id = value("id")
             let name = value("name")
-            guard !id.isEmpty, !name.isEmpty else {
-                problem(line, 1, "a person without id or name", "every line needs both")
+            let hash = value("hash")
+            guard !id.isEmpty, !name.isEmpty || !hash.isEmpty else {
+                problem(line, 1, "a person without id or name", "every line needs both, or a hash instead of the name")
+                continue
+            }
+            guard hash.isEmpty || HashedName(hash) != nil else {
+                problem(
+                    line, (header.firstIndex(of: "hash") ?? 0) + 1, "this is no hash of a name",
+                    "sha256:SALT:DIGEST, both in hexadecimal")
                 continue
             }
             guard seen.insert(id).inserted else {
@@ -101,7 +109,8 @@ enum PeopleFile {
                 Person(
                     id: id, name: name, aliases: list("aliases"), native: list("native"), role: value("role"),
                     country: value("country"), status: status, until: until.isEmpty ? nil : until,
-                    excluded: list("not"), source: source.isEmpty ? nil : source))
+                    excluded: list("not"), source: source.isEmpty ? nil : source,
+                    hash: hash.isEmpty ? nil : hash))
         }
         return people
     }

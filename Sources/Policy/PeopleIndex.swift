@@ -1,39 +1,19 @@
+internal import Bytes
 internal import TextMatching
 
-/// Finds the people of a pack in a text, by the names they go by.
-struct PeopleIndex: Sendable {
-    /// One way a person is called.
-    private struct Alias: Sendable {
-        let person: Int32
-        /// One word alone may be any word: it needs something beside it that says a person is meant.
-        let needsContext: Bool
-        let isRole: Bool
-    }
-
-    struct Found: Sendable {
-        let person: Person
-        let words: Range<Int>
-        let bytes: Range<Int>
-        let how: String
-        let revelation: Revelation
-
-        func asOf(_ day: String?) -> Found {
-            person.until == nil
-                ? self
-                : Found(person: person.asOf(day), words: words, bytes: bytes, how: how, revelation: revelation)
-        }
-    }
-
-    private let people: [Person]
-    private var aliases: [Alias] = []
+/// Makes patterns of the names people go by.
+struct PeopleIndex {
+    private var aliases: [NameTables.Alias] = []
+    private var table = PersonTable()
+    private var hashed = HashedNames()
+    private(set) var hasTooManySalts = false
     private let first: Int32
-    private var contextIdentifier: Int32 = 0
-    private var likenessIdentifier: Int32 = 0
-    /// Patterns that say a one-word name is something else, by person.
-    private var exclusions: [Int32: Int32] = [:]
+    private var next: Int32
+    private var context: Int32 = 0
+    private var likeness: Int32 = 0
 
     /// Words beside a one-word name that say a person is meant.
-    private static let context = [
+    private static let contextPatterns = [
         "(president|senator|governor|congressman|congresswoman|minister|chancellor|king|queen|prince|princess|pope|mayor|judge|justice|general|captain|coach|dr|mr|mrs|ms|sir|lord|dame|pastor|professor)",
         "(singer|rapper|actor|actress|musician|footballer|player|striker|quarterback|boxer|wrestler|politician|billionaire|ceo|celebrity|comedian|director|artist|idol|superstar|popstar|star|dictator|leader)",
         "(performing|singing|rapping|dancing|concert|onstage|stage|microphone|mic|speech|podium|rally|debate|interview|campaign|election|tweeting|signing|golfing|dunking|dribbling|acting|playing {0,2} (bass|guitar|piano|drums|football|soccer|basketball|tennis|golf|cello|violin))",
@@ -43,96 +23,44 @@ struct PeopleIndex: Sendable {
     ]
 
     /// What makes a likeness of a name.
-    private static let likeness = [
+    private static let likenessPatterns = [
         "(look|looks|looking|looked) {0,2} like", "(lookalike|look alike|doppelganger|impersonator|double) of",
-        "resembl(es|ing|e)",
-        "similar to", "(in the likeness of|identical to|dead ringer for|spitting image of)", "(닮은|닮았|비슷하게 생긴|똑같이 생긴)",
+        "resembl(es|ing|e)", "similar to", "modelled (on|after)", "modeled (on|after)", "with the face of",
+        "(in the likeness of|identical to|dead ringer for|spitting image of)", "(닮은|닮았|비슷하게 생긴|똑같이 생긴)",
     ]
 
     private static let honorifics = ["대통령", "의원", "총리", "장관", "회장", "선수", "씨", "님"]
 
     init(
         _ people: [Person], roles: [(phrase: String, person: String)], into lexicon: inout Lexicon,
-        firstIdentifier: Int32
+        firstIdentifier: Int32, _ strings: inout StringTable
     ) {
-        self.people = people
         first = firstIdentifier
-        var next = firstIdentifier
-        var added: [Alias] = []
+        next = firstIdentifier
         var byName: [String: Int32] = [:]
-        func add(_ sequences: [[Pattern.Element]], _ alias: Alias, typos: Bool) {
-            for sequence in sequences where !sequence.isEmpty {
-                lexicon.add(Pattern(sequence), as: next, typos: typos)
-            }
-            added.append(alias)
-            next += 1
-        }
         for (index, person) in people.enumerated() {
             byName[person.id] = Int32(index)
-            for name in [person.name] + person.aliases {
-                let words = Self.words(name)
-                guard !words.isEmpty else { continue }
-                let isOne = words.count == 1
-                var sequences = [words.map { Pattern.Element.word($0) }]
-                if !isOne {
-                    // #taylorswift, and the family name in front as in East Asia.
-                    let joined = words.joined()
-                    // With a number or a word behind it, as accounts are named.
-                    sequences.append([joined.unicodeScalars.count >= 9 ? .stem(joined) : .word(joined)])
-                    // A last letter typed twice, in names too short for other slips.
-                    if let last = words.last, let letter = last.last, last.count >= 4 {
-                        sequences.append(words.dropLast().map { .word($0) } + [.word(last + String(letter))])
-                    }
-                    if words.count == 2 { sequences.append([.word(words[1]), .word(words[0])]) }
-                    if words.count == 3 { sequences.append([.word(words[0]), .word(words[2])]) }
-                }
-                // Long single words are nobody else's: Schwarzenegger. Short or common ones are.
-                let needsContext = isOne && (words[0].count < 8 || !person.excluded.isEmpty)
-                add(
-                    sequences, Alias(person: Int32(index), needsContext: needsContext, isRole: false),
-                    typos: !isOne || words[0].count >= 8)
-            }
-            for name in person.native {
-                let isShort = name.unicodeScalars.count <= 2
-                let words = Self.words(name)
-                guard !words.isEmpty else { continue }
-                // Chinese and Japanese are written without spaces: what follows a name belongs to the same run of letters.
-                let isIdeographic = name.unicodeScalars.contains { (0x3040...0x9FFF).contains($0.value) }
-                var sequences: [[Pattern.Element]] = [
-                    words.map { word in isIdeographic ? .stem(word) : .word(word) }
-                ]
-                if name.unicodeScalars.contains(where: { (0xAC00...0xD7A3).contains($0.value) }) {
-                    if words.count > 1 { sequences.append([.word(words.joined())]) }
-                    for honorific in Self.honorifics {
-                        sequences.append([.word(words.joined() + honorific)])
-                        sequences.append(words.map { .word($0) } + [.word(honorific)])
-                    }
-                }
-                add(
-                    sequences,
-                    Alias(person: Int32(index), needsContext: isShort && !person.excluded.isEmpty, isRole: false),
-                    typos: false)
-            }
+            if let hash = person.hash, !hashed.add(hash, person: Int32(index)) { hasTooManySalts = true }
         }
+        // The patterns of all names come first, without a gap.
+        for (index, person) in people.enumerated() { addNames(of: person, Int32(index), to: &lexicon) }
         for role in roles {
             guard let person = byName[role.person], let pattern = try? Pattern.parse(role.phrase) else { continue }
             lexicon.add(pattern, as: next, typos: false)
-            added.append(Alias(person: person, needsContext: false, isRole: true))
+            aliases.append(NameTables.Alias(person: person, needsContext: 0, isRole: 1))
             next += 1
         }
-        aliases = added
-        contextIdentifier = next
-        for text in Self.context {
-            if let pattern = try? Pattern.parse(text) { lexicon.add(pattern, as: next, typos: false) }
+        context = next
+        likeness = next + 1
+        next += 2
+        for (patterns, identifier) in [(Self.contextPatterns, context), (Self.likenessPatterns, likeness)] {
+            for text in patterns {
+                if let pattern = try? Pattern.parse(text) { lexicon.add(pattern, as: identifier, typos: false) }
+            }
         }
-        next += 1
-        likenessIdentifier = next
-        for text in Self.likeness {
-            if let pattern = try? Pattern.parse(text) { lexicon.add(pattern, as: next, typos: false) }
-        }
-        next += 1
-        for (index, person) in people.enumerated() where !person.excluded.isEmpty {
-            exclusions[Int32(index)] = next
+        for person in people {
+            table.add(person, exclusion: person.excluded.isEmpty ? -1 : next, &strings)
+            guard !person.excluded.isEmpty else { continue }
             for text in person.excluded {
                 if let pattern = try? Pattern.parse(text) { lexicon.add(pattern, as: next, typos: false) }
             }
@@ -140,60 +68,43 @@ struct PeopleIndex: Sendable {
         }
     }
 
-    private static func words(_ name: String) -> [String] {
-        let text = Normalizer().normalize(name)
-        return text.plainWords
+    func write(to writer: inout TableWriter) {
+        writer.add(table.heads)
+        writer.add([first, context, likeness])
+        writer.add(aliases)
+        hashed.write(to: &writer)
     }
 
-    /// The people among the hits of a text.
-    func find(_ hits: [Hit], _ text: NormalizedText) -> [Found] {
-        guard !aliases.isEmpty else { return [] }
-        let names = hits.filter { $0.pattern >= first && $0.pattern < contextIdentifier }
-        guard !names.isEmpty else { return [] }
-        let context = hits.filter { $0.pattern == contextIdentifier }
-        let likeness = hits.filter { $0.pattern == likenessIdentifier }
-        // Where most words are capitals, capitals say nothing.
-        let capitals = text.isCapitalized.filter { $0 }.count
-        let hasCase = capitals * 2 < text.isCapitalized.count + 2
-        var found: [Found] = []
-        for hit in names.sorted(by: { ($0.words.count, $1.words.lowerBound) > ($1.words.count, $0.words.lowerBound) }) {
-            let alias = aliases[Int(hit.pattern - first)]
-            let person = people[Int(alias.person)]
-            // Part of a longer name that was found there already.
-            if found.contains(where: { $0.words.overlaps(hit.words) }) { continue }
-            // What says that it is something else says so close by: a trump card, a boulevard of that name.
-            if let exclusion = exclusions[alias.person],
-                hits.contains(where: { $0.pattern == exclusion && Self.distance($0.words, hit.words) <= 1 })
-            {
-                continue
-            }
-            if alias.needsContext {
-                // A slip of a short name is another word.
-                if hit.revelation.contains(.typo) { continue }
-                let isName =
-                    hasCase && hit.words.allSatisfy { text.isCapitalized[$0] }
-                    && !text.beginsSentence(hit.words.lowerBound)
-                let isPerson = context.contains {
-                    !$0.words.overlaps(hit.words) && Self.distance($0.words, hit.words) <= 4
-                }
-                guard isName || isPerson else { continue }
-            }
-            let isLikeness = likeness.contains {
-                $0.words.upperBound <= hit.words.lowerBound && hit.words.lowerBound - $0.words.upperBound <= 3
-            }
-            let how =
-                isLikeness
-                ? "lookalike" : alias.isRole ? "descriptor" : hit.revelation.contains(.typo) ? "typo" : "alias"
-            found.append(
-                Found(person: person, words: hit.words, bytes: hit.bytes, how: how, revelation: hit.revelation))
+    private mutating func add(
+        _ sequences: [[Pattern.Element]], _ person: Int32, needsContext: Bool, typos: Bool, to lexicon: inout Lexicon
+    ) {
+        for sequence in sequences where !sequence.isEmpty {
+            lexicon.add(Pattern(sequence), as: next, typos: typos)
         }
-        return found.sorted { $0.words.lowerBound < $1.words.lowerBound }
+        aliases.append(NameTables.Alias(person: person, needsContext: needsContext ? 1 : 0, isRole: 0))
+        next += 1
     }
 
-    static func distance(_ left: Range<Int>, _ right: Range<Int>) -> Int {
-        left.overlaps(right)
-            ? 0
-            : left.upperBound <= right.lowerBound
-                ? right.lowerBound - left.upperBound + 1 : left.lowerBound - right.upperBound + 1
+    private mutating func addNames(of person: Person, _ index: Int32, to lexicon: inout Lexicon) {
+        for name in [person.name] + person.aliases {
+            let words = Self.words(name)
+            guard !words.isEmpty else { continue }
+            let isOne = words.count == 1
+            // Long single words are nobody else's: Schwarzenegger. Short or common ones are.
+            add(
+                NameForms.latin(words), index,
+                needsContext: isOne && (words[0].count < 8 || !person.excluded.isEmpty),
+                typos: !isOne || words[0].count >= 8, to: &lexicon)
+        }
+        for name in person.native {
+            let words = Self.words(name)
+            guard !words.isEmpty else { continue }
+            let isShort = name.unicodeScalars.count <= 2
+            add(
+                NameForms.native(words, honorifics: Self.honorifics), index,
+                needsContext: isShort && !person.excluded.isEmpty, typos: false, to: &lexicon)
+        }
     }
+
+    static func words(_ name: String) -> [String] { Normalizer().normalize(name).plainWords }
 }

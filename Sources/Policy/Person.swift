@@ -23,11 +23,13 @@ public struct Person: Sendable, Equatable {
     /// Words beside a one-word name that say it is not this person.
     public var excluded: [String]
     public var source: String?
+    /// Instead of a name: its salted hash, as ``HashedName`` writes it.
+    public var hash: String?
 
     public init(
         id: String, name: String, aliases: [String] = [], native: [String] = [], role: String = "",
         country: String = "",
-        status: Status, until: String? = nil, excluded: [String] = [], source: String? = nil
+        status: Status, until: String? = nil, excluded: [String] = [], source: String? = nil, hash: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -39,5 +41,6 @@ public struct Person: Sendable, Equatable {
         self.until = until
         self.excluded = excluded
         self.source = source
+        self.hash = hash
     }
 }

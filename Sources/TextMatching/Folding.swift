@@ -4,6 +4,8 @@ enum Folding {
     struct Entry {
         let raw: UInt32
         @inline(__always) var isLookAlike: Bool { raw >> 31 == 1 }
+        /// Looks like l as well as i.
+        @inline(__always) var isDoubtful: Bool { raw >> 30 & 1 == 1 }
         @inline(__always) var first: UInt32 { raw & 0xFF }
         @inline(__always) var second: UInt32 { raw >> 8 & 0xFF }
         @inline(__always) var third: UInt32 { raw >> 16 & 0x7F }
@@ -36,7 +38,8 @@ enum Folding {
                 store()
                 (code, raw, shift, isValue, isFirst) = (0, 0, 0, false, true)
             } else if isFirst {
-                if byte == UInt8(ascii: "l") { raw = 1 << 31 }
+                if byte != UInt8(ascii: "c") { raw = 1 << 31 }
+                if byte == UInt8(ascii: "i") { raw |= 1 << 30 }
                 isFirst = false
             } else if byte == UInt8(ascii: "=") {
                 isValue = true
@@ -68,6 +71,29 @@ enum Folding {
             0xE0000...0xE0FFF:
             true
         default: false
+        }
+    }
+
+    /// The letter that a symbol beyond ASCII is written for; 0 for none.
+    static func symbol(_ code: UInt32) -> UInt8 {
+        switch code {
+        case 0x20AC, 0x2211: UInt8(ascii: "e")  // € ∑
+        case 0xA3: UInt8(ascii: "l")  // £
+        case 0xA5: UInt8(ascii: "y")  // ¥
+        case 0xA2, 0xA9: UInt8(ascii: "c")  // ¢ ©
+        case 0xA7: UInt8(ascii: "s")  // §
+        case 0xA1: UInt8(ascii: "i")  // ¡
+        case 0xAE: UInt8(ascii: "r")  // ®
+        case 0xD7: UInt8(ascii: "x")  // ×
+        case 0xB0, 0x25CB, 0x25CF, 0x2B55: UInt8(ascii: "o")  // ° and circles
+        case 0x2202: UInt8(ascii: "d")  // ∂
+        case 0x221A: UInt8(ascii: "v")  // √
+        case 0x20AE: UInt8(ascii: "t")  // ₮
+        case 0x20A6: UInt8(ascii: "n")  // ₦
+        case 0x20A9: UInt8(ascii: "w")  // ₩
+        case 0x20B1: UInt8(ascii: "p")  // ₱
+        case 0x20BF, 0x0E3F: UInt8(ascii: "b")  // ₿ ฿
+        default: 0
         }
     }
 

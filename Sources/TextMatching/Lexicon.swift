@@ -29,21 +29,22 @@ public struct Lexicon: Sendable {
         let symbol: Int32
     }
 
-    // What a word of the text can be: symbols of the tree. Symbol 0 is none.
+    /// Every word that is known, by its hash: those of patterns and those of the language.
     var words = WordTable()
+    /// The units of all words, where those of each begin, what it stands for (or 0), and how common it is.
+    var units: [UInt32] = []
+    var unitStarts: [Int32] = [0]
+    var symbolOfWord: [Int32] = []
+    var classOfWord: [Vocabulary.Class] = []
+    // Other symbols of the tree. Symbol 0 is none.
     var stems = WordTable()
     /// By the hash of their units from the last to the first.
     var endings = WordTable()
     /// Bit n is set when there is a stem, or an ending, of n units.
     var stemLengths: UInt64 = 0
     var endingLengths: UInt64 = 0
-    var spellings = Spellings()
-    /// Which symbols are stems.
-    var isStem: [Bool] = [false]
-    /// Which symbols are also found with one slip.
+    /// Which symbols are also found when a word is misspelled.
     var hasSlips: [Bool] = [false]
-    /// Words of the language that are never slips of others.
-    var ordinary = WordTable()
     var limits: [Limit] = []
     /// Where each symbol leads from the root; 0 for nowhere.
     var rootEdges: [Int32] = [0]
@@ -52,10 +53,13 @@ public struct Lexicon: Sendable {
     var ends: [End] = []
     var gaps: [Gap] = []
 
-    public init() {}
+    /// With the words of the language, and no pattern.
+    public init() { self = Self.language }
+
+    init(empty: Void) {}
 
     /// The fewest letters a word needs for its slips to be recognised.
-    static let shortestTypo = 6
+    static let shortestTypo = 4
 
     @inline(__always) static func edge(_ node: Int32, _ symbol: Int32) -> UInt64 {
         // Spread over both halves, because the table takes its keys as they are.
@@ -65,32 +69,39 @@ public struct Lexicon: Sendable {
     }
 
     private mutating func newSymbol() -> Int32 {
-        isStem.append(false)
         hasSlips.append(false)
         rootEdges.append(0)
         return Int32(rootEdges.count - 1)
+    }
+
+    /// The number of a word, new or known.
+    mutating func word(_ letters: [UInt32]) -> Int {
+        let hash = WordHash.of(letters)
+        if let known = words[hash] { return Int(known) }
+        words[hash] = Int32(symbolOfWord.count)
+        units.append(contentsOf: letters)
+        unitStarts.append(Int32(units.count))
+        symbolOfWord.append(0)
+        classOfWord.append(.listed)
+        return symbolOfWord.count - 1
     }
 
     private mutating func symbol(_ element: Pattern.Element, typos: Bool) -> Int32? {
         switch element {
         case .word(let word):
             let units = Normalizer.folded(word)
-            let hash = WordHash.of(units)
-            let known = words[hash]
-            let symbol = known ?? newSymbol()
-            if known == nil { words[hash] = symbol }
-            if known == nil, Spellings.fits(units) { spellings.set(symbol, units) }
+            let place = self.word(units)
+            if symbolOfWord[place] == 0 { symbolOfWord[place] = newSymbol() }
+            let symbol = symbolOfWord[place]
             if typos, units.count >= Self.shortestTypo { hasSlips[Int(symbol)] = true }
             return symbol
         case .stem(let stem):
             let units = Normalizer.folded(stem)
             guard units.count < 64 else { return nil }
             let hash = WordHash.of(units)
-            let known = stems[hash]
-            let symbol = known ?? newSymbol()
-            if known == nil { stems[hash] = symbol }
-            if known == nil, Spellings.fits(units) { spellings.set(symbol, units) }
-            isStem[Int(symbol)] = true
+            let symbol = stems[hash] ?? newSymbol()
+            stems[hash] = symbol
+            if typos, units.count >= Self.shortestTypo { hasSlips[Int(symbol)] = true }
             stemLengths |= 1 << UInt64(units.count)
             return symbol
         case .ending(let ending):
@@ -113,7 +124,7 @@ public struct Lexicon: Sendable {
 
     /// Adds a pattern.
     ///
-    /// - Parameter typos: whether long words of it are also found with one slip.
+    /// - Parameter typos: whether words of four letters and more are also found when they are misspelled.
     public mutating func add(_ pattern: Pattern, as identifier: Identifier, typos: Bool = true) {
         for sequence in pattern.sequences { add(sequence, identifier, typos: typos) }
     }
@@ -195,8 +206,11 @@ public struct Lexicon: Sendable {
         word.unicodeScalars.allSatisfy { Hangul.isSyllable($0.value) }
     }
 
-    /// Words that are spelled right as they are, and so never slips of a listed word.
+    /// Words that are spelled right as they are, and so never slips of a listed word, beside those of the language.
     public mutating func addOrdinary(_ words: some Sequence<some StringProtocol>) {
-        for word in words { ordinary[WordHash.of(Normalizer.folded(String(word)))] = 1 }
+        for word in words {
+            let place = self.word(Normalizer.folded(String(word)))
+            if classOfWord[place] == .listed { classOfWord[place] = .rare }
+        }
     }
 }

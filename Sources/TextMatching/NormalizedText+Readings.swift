@@ -41,19 +41,18 @@ extension NormalizedText {
         }
         var forms: [([UInt32], Revelation)] = [(first, token.revelation)]
         if token.marks.contains(.reversed) { forms.append((first.reversed(), token.revelation.union(.reversed))) }
+        if token.marks.contains(.doubtful) {
+            let places = first.indices.filter { first[$0] == 0x69 }.prefix(4)
+            for choice in 1..<(1 << places.count) {
+                var form = first
+                for (bit, place) in places.enumerated() where choice >> bit & 1 == 1 { form[place] = 0x6C }
+                forms.append((form, token.revelation.union(.confusable)))
+            }
+        }
         // In a word of letters, digits and symbols stand for letters: but 4k, 35mm and 3d are what they are.
         if token.marks.contains(.letter), !token.marks.isDisjoint(with: [.digit, .symbol]), Self.isLeet(first) {
             for (form, revelation) in forms {
-                forms.append((form.map(Folding.leet), revelation.union(.leet)))
-                // 1 is written for l as well as for i, and 6 for b.
-                if form.contains(where: { $0 == 0x31 || $0 == 0x21 || $0 == 0x36 }) {
-                    forms.append(
-                        (
-                            form.map { unit in
-                                unit == 0x31 || unit == 0x21 ? 0x6C : unit == 0x36 ? 0x62 : Folding.leet(unit)
-                            }, revelation.union(.leet)
-                        ))
-                }
+                for other in Self.leetForms(form) { forms.append((other, revelation.union(.leet))) }
             }
         }
         for (form, revelation) in forms.dropFirst() {
@@ -70,12 +69,31 @@ extension NormalizedText {
     private static func isDigit(_ unit: UInt32) -> Bool { unit >= 48 && unit <= 57 }
 
     private static func isLeet(_ units: [UInt32]) -> Bool {
-        // Digits in front or behind alone are sizes, ordinals and versions: 35mm, 4k, mp3, 2nd.
         guard let first = units.firstIndex(where: { !isDigit($0) }), let last = units.lastIndex(where: { !isDigit($0) })
         else { return false }
         if units[first...last].contains(where: isDigit) { return true }
-        let outside = units.count - (last - first + 1)
-        return units.contains { $0 < 48 || $0 == 64 || $0 == 124 } || (outside <= 2 && units.count - outside >= 3)
+        if units.contains(where: { $0 < 48 || $0 == 64 || $0 == 124 }) { return true }
+        // With digits in front or behind alone, short ones are sizes, ordinals and versions: 4k, mp3, 2nd.
+        return units.count >= 4 && last > first
+    }
+
+    /// A word with its digits and symbols as letters: 1 and ! are written for i and for l, 6 for g and for b.
+    static func leetForms(_ units: [UInt32]) -> [[UInt32]] {
+        let plain = units.map(Folding.leet)
+        let doubtful = units.indices.filter { units[$0] == 0x31 || units[$0] == 0x21 || units[$0] == 0x36 }
+        guard !doubtful.isEmpty else { return [plain] }
+        func other(_ place: Int) -> UInt32 { units[place] == 0x36 ? 0x62 : 0x6C }
+        // Of many of them all are one or the other.
+        guard doubtful.count <= 3 else {
+            var form = plain
+            for place in doubtful { form[place] = other(place) }
+            return [plain, form]
+        }
+        return (0..<(1 << doubtful.count)).map { choice in
+            var form = plain
+            for (bit, place) in doubtful.enumerated() where choice >> bit & 1 == 1 { form[place] = other(place) }
+            return form
+        }
     }
 
     private static func hasRuns(_ units: [UInt32]) -> Bool {
@@ -109,7 +127,18 @@ extension NormalizedText {
                 continue
             }
             var end = start + 1
-            while end < tokens.count, tokens[end].unitCount == 1 { end += 1 }
+            // Where letters are set apart by something else than spaces, spaces are between words.
+            while end < tokens.count, tokens[end].unitCount == 1,
+                end - start == 1 || tokens[end].marks.contains(.tight) == tokens[start + 1].marks.contains(.tight)
+            {
+                end += 1
+            }
+            if end < tokens.count, end - start == 2, !tokens[start + 1].marks.contains(.tight),
+                tokens[end].unitCount == 1
+            {
+                start += 1
+                continue
+            }
             if end - start >= 2 { joinRun(start..<end) }
             start = end
         }
@@ -119,19 +148,15 @@ extension NormalizedText {
         let isHangul = run.allSatisfy { tokens[$0].marks.contains(.hangul) }
         let least = isHangul ? 2 : 3
         guard run.count >= least else { return }
-        // Any word of some length inside of it is looked for; short ones must be all of it. Letters for which digits and
-        // symbols stand are what such a word has.
+        // Words inside of it are looked for. Letters for which digits and symbols stand are what such a word has.
         if run.contains(where: { tokens[$0].marks.contains(.letter) }) {
             spacedRuns.append(Int32(run.lowerBound)..<Int32(run.upperBound))
         }
-        guard run.count <= Normalizer.longestJoin else { return }
-        // "a" and "i" before or behind may be words of their own, so that inner runs are read too.
+        guard isHangul, run.count <= Normalizer.longestJoin else { return }
         for from in run.lowerBound..<min(run.lowerBound + 2, run.upperBound) {
             for to in [run.upperBound - 1, run.upperBound] where to - from >= least {
-                var joined = (from..<to).map { units[Int(tokens[$0].unitStart)] }
-                if isHangul { joined = Hangul.composed(joined) }
-                if joined.contains(where: { $0 > 64 }) { joined = joined.map(Folding.leet) }
-                append(joined, from..<to, .spaced)
+                append(
+                    Hangul.composed((from..<to).map { units[Int(tokens[$0].unitStart)] }), from..<to, .spaced)
             }
         }
     }
@@ -147,10 +172,10 @@ extension NormalizedText {
                 end += 1
             }
             if end - start > 1 {
-                if length <= Normalizer.longestJoin { join(start..<end) }
                 if end - start > 2 {
                     for from in start..<(end - 1) { join(from..<from + 2) }
                 }
+                if length <= Normalizer.longestJoin { join(start..<end) }
             }
             start = end
         }
@@ -171,7 +196,7 @@ extension NormalizedText {
         if positions.contains(where: { !tokens[$0].marks.isDisjoint(with: [.digit, .symbol]) }),
             joined.contains(where: { $0 > 64 }), Self.isLeet(joined)
         {
-            addReading(joined.map(Folding.leet), from: from, next: next, known.union(.leet))
+            for form in Self.leetForms(joined) { addReading(form, from: from, next: next, known.union(.leet)) }
         }
         if Self.hasRuns(joined) {
             for length in 1...2 {

@@ -45,8 +45,12 @@ public struct NormalizedText: Sendable {
         static let transparent = Marks(rawValue: 1024)
         static let reversed = Marks(rawValue: 2048)
         static let apostrophe = Marks(rawValue: 4096)
+        /// An i that may be an l.
+        static let doubtful = Marks(rawValue: 8192)
 
-        static let odd: Marks = [.digit, .symbol, .run, .reversed]
+        static let odd: Marks = [.digit, .symbol, .run, .reversed, .doubtful]
+        /// Words that cannot spell a number.
+        static let special: Marks = [.digit, .symbol, .star, .hangul]
     }
 
     /// Where each word is in the UTF-8 bytes of the original.
@@ -65,6 +69,20 @@ public struct NormalizedText: Sendable {
     /// Runs of words of one letter each, by position.
     var spacedRuns: [Range<Int32>] = []
 
+    /// Forgets the text, and keeps the memory for the next one.
+    mutating func clear() {
+        words.removeAll(keepingCapacity: true)
+        isCapitalized.removeAll(keepingCapacity: true)
+        quoted.removeAll(keepingCapacity: true)
+        units.removeAll(keepingCapacity: true)
+        tokens.removeAll(keepingCapacity: true)
+        readings.removeAll(keepingCapacity: true)
+        spacedRuns.removeAll(keepingCapacity: true)
+        isCut = false
+    }
+
+    public init() {}
+
     /// The words as they read first, folded.
     public var plainWords: [String] {
         tokens.map { token in
@@ -76,5 +94,25 @@ public struct NormalizedText: Sendable {
     /// Whether the word at a position is the first of a sentence.
     public func beginsSentence(_ position: Int) -> Bool {
         tokens.indices.contains(position) && tokens[position].marks.contains(.sentence)
+    }
+}
+
+extension NormalizedText {
+    /// The word at a position as it reads first, folded.
+    public func plainWord(_ position: Int) -> String {
+        guard tokens.indices.contains(position) else { return "" }
+        return String(String.UnicodeScalarView(units(tokens[position]).compactMap(Unicode.Scalar.init)))
+    }
+
+    /// A Korean word without the particle at its end; nil when there is none.
+    public func withoutParticle(_ position: Int) -> String? {
+        guard tokens.indices.contains(position), tokens[position].marks.contains(.hangul) else { return nil }
+        let word = units(tokens[position])
+        for length in (1...Particles.longest).reversed() where word.count - length >= Particles.shortestWord {
+            if Particles.table[WordHash.of(word.suffix(length).reversed())] != nil {
+                return String(String.UnicodeScalarView(word.dropLast(length).compactMap(Unicode.Scalar.init)))
+            }
+        }
+        return nil
     }
 }

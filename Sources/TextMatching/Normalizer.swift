@@ -21,11 +21,17 @@ public struct Normalizer: Sendable {
 
     /// Bytes that are no UTF-8 count as separators.
     public func normalize(_ bytes: UnsafeBufferPointer<UInt8>) -> NormalizedText {
+        var result = NormalizedText()
+        normalize(bytes, into: &result)
+        return result
+    }
+
+    /// The same, into a text whose memory is used again.
+    public func normalize(_ bytes: UnsafeBufferPointer<UInt8>, into text: inout NormalizedText) {
         var reader = TextReader(bytes)
-        reader.read()
-        reader.joinLetters()
-        reader.joinFragments()
-        return reader.text
+        reader.read(&text)
+        text.joinLetters()
+        text.joinFragments()
     }
 
     /// The units a word of a pattern has in a text, so that both are folded alike.

@@ -9,23 +9,28 @@ enum NumberWords {
     private static let koreanTens = ["열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔"]
     private static let sino = ["일", "이", "삼", "사", "오", "육", "칠", "팔", "구"]
 
-    /// Numbers by the hash of their word. Of the Sino-Korean ones only those from ten: shorter ones are mostly other words.
-    static let table: WordTable = {
-        var table = WordTable()
-        func add(_ word: String, _ number: Int) { table[WordHash.of(word.unicodeScalars.map(\.value))] = Int32(number) }
-        for (place, word) in english.enumerated() { add(word, place + 1) }
-        for (place, word) in tens.enumerated() { add(word, (place + 2) * 10) }
-        for (place, word) in korean.enumerated() { add(word, place + 1) }
+    /// Calls `body` with each word and its number. Of the Sino-Korean ones only those from ten: shorter ones are mostly other
+    /// words.
+    static func forEach(_ body: (String, Int) -> Void) {
+        for (place, word) in english.enumerated() { body(word, place + 1) }
+        for (place, word) in tens.enumerated() { body(word, (place + 2) * 10) }
+        for (place, word) in korean.enumerated() { body(word, place + 1) }
         for (place, word) in koreanTens.enumerated() {
-            add(word, (place + 1) * 10)
-            for (unit, more) in korean.enumerated() { add(word + more, (place + 1) * 10 + unit + 1) }
+            body(word, (place + 1) * 10)
+            for (unit, more) in korean.enumerated() { body(word + more, (place + 1) * 10 + unit + 1) }
         }
-        add("스무", 20)
+        body("스무", 20)
         for place in 0..<9 {
             let word = (place == 0 ? "" : sino[place]) + "십"
-            add(word, (place + 1) * 10)
-            for (unit, more) in sino.enumerated() { add(word + more, (place + 1) * 10 + unit + 1) }
+            body(word, (place + 1) * 10)
+            for (unit, more) in sino.enumerated() { body(word + more, (place + 1) * 10 + unit + 1) }
         }
+    }
+
+    /// Numbers by the hash of their word.
+    static let table: WordTable = {
+        var table = WordTable()
+        forEach { word, number in table[WordHash.of(word.unicodeScalars.map(\.value))] = Int32(number) }
         return table
     }()
 

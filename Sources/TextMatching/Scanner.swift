@@ -1,3 +1,5 @@
+public import Bytes
+
 /// Finds the patterns of a lexicon in texts. Immutable; used by any number of threads at once.
 ///
 /// The work for a text is bounded by its length: each word is looked up as it reads, from each word the tree of patterns is
@@ -10,18 +12,65 @@ public struct Scanner: Sendable {
     /// Ways that are followed in a text, for each of its words, beyond ``maximumStates``.
     static let maximumStatesPerWord = 64
 
-    let compiled: CompiledLexicon
+    private let compiled: CompiledLexicon
 
-    public init(_ lexicon: Lexicon) { compiled = CompiledLexicon(lexicon) }
+    public init(_ lexicon: consuming Lexicon) throws(SignetError) {
+        var writer = TableWriter()
+        lexicon.write(to: &writer)
+        guard let memory = writer.finish(key: []) else {
+            throw SignetError("memory.exhausted", .unexpected, "there is no memory for the words")
+        }
+        var reader = TableReader(memory)
+        try self.init(&reader)
+    }
 
-    init(_ compiled: CompiledLexicon) { self.compiled = compiled }
+    /// Reads what ``Lexicon/write(to:)`` wrote; throws when it is damaged.
+    public init(_ reader: inout TableReader) throws(SignetError) { compiled = try CompiledLexicon(&reader) }
+
+    /// The highest identifier of a pattern; -1 when there is none.
+    public var highestPattern: Lexicon.Identifier { compiled.tables.highestPattern }
 
     /// All hits, by where they start; and whether there were more than can be kept, or more to try than is allowed.
     public func scan(_ text: NormalizedText) -> (hits: [Hit], isCut: Bool) {
-        var steps = StepFinder(compiled, text)
-        steps.find()
-        var walk = Walk(compiled, text, steps)
-        walk.run()
-        return (walk.hits, walk.isCut || text.isCut)
+        var buffers = ScanBuffers()
+        scan(text, &buffers)
+        return (buffers.hits, buffers.isCut)
+    }
+
+    /// The same, into buffers that are used again.
+    public func scan(_ text: borrowing NormalizedText, _ buffers: inout ScanBuffers) {
+        withExtendedLifetime(compiled) {
+            let tables = compiled.tables
+            text.units.withUnsafeBufferPointer { units in
+                text.tokens.withUnsafeBufferPointer { tokens in
+                    text.readings.withUnsafeBufferPointer { readings in
+                        text.spacedRuns.withUnsafeBufferPointer { runs in
+                            var steps = StepBuffers.none
+                            swap(&steps, &buffers.steps)
+                            var finder = StepFinder(tables, units, tokens, readings, runs, reusing: steps)
+                            finder.find()
+                            buffers.steps = finder.out
+                        }
+                    }
+                    text.words.withUnsafeBufferPointer { words in
+                        var walk = Walk(tables, tokens, words, &buffers)
+                        walk.run()
+                        walk.giveBack(&buffers)
+                    }
+                }
+            }
+        }
+        if text.isCut { buffers.isCut = true }
+    }
+}
+
+extension Scanner {
+    /// Whether the word at a position is one of the more common words of the language.
+    public func isCommon(_ text: borrowing NormalizedText, _ position: Int) -> Bool {
+        withExtendedLifetime(compiled) {
+            let word = compiled.tables.words.find(WordHash.of(text.units(text.tokens[position])))
+            return word >= 0
+                && compiled.tables.info[Int(word)] & WordInfo.classMask < UInt32(Vocabulary.Class.rare.rawValue)
+        }
     }
 }

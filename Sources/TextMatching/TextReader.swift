@@ -1,7 +1,7 @@
 /// The pass over the bytes of one text: cuts words and folds them.
 struct TextReader {
     private let bytes: UnsafeBufferPointer<UInt8>
-    private(set) var text = NormalizedText()
+    private var text = NormalizedText()
 
     // The word that is being read.
     private var token = NormalizedText.Token()
@@ -14,10 +14,19 @@ struct TextReader {
     private var pending: Revelation = []
     private var isReversed = false
     private var quoteStart = 0
+    // What is written without spaces: where it begins, its first word, and whether it has symbols that may be letters.
+    private var chunkStart = 0
+    private var chunkToken = 0
+    private var hasSymbols = false
+    /// The byte that is being read.
+    private var place = 0
     private var quoteClose: UInt32 = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
+    }
+
+    private mutating func reserve() {
         let words = min(bytes.count / 5 + 4, Normalizer.maximumWords)
         text.units.reserveCapacity(min(bytes.count + bytes.count / 4 + 16, 1 << 24))
         text.tokens.reserveCapacity(words)
@@ -25,10 +34,15 @@ struct TextReader {
         text.isCapitalized.reserveCapacity(words)
     }
 
-    mutating func read() {
-        var at = 0
-        while at < bytes.count, !text.isCut { at = bytes[at] < 0x80 ? readASCII(at) : readBeyond(at) }
+    /// Reads all of it into a text, whose memory is used again.
+    mutating func read(_ result: inout NormalizedText) {
+        swap(&text, &result)
+        defer { swap(&text, &result) }
+        text.clear()
+        reserve()
+        while place < bytes.count, !text.isCut { place = bytes[place] < 0x80 ? readASCII(place) : readBeyond(place) }
         close()
+        if hasSymbols { readSymbols(until: place) }
     }
 
     @inline(__always) private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 }
@@ -46,7 +60,11 @@ struct TextReader {
     @inline(__always) private mutating func open(_ at: Int) {
         guard !isOpen else { return }
         token = NormalizedText.Token(unitStart: Int32(truncatingIfNeeded: text.units.count))
-        if isTight { token.marks.insert(.tight) }
+        if isTight {
+            token.marks.insert(.tight)
+        } else if !hasSymbols {
+            chunkToken = text.tokens.count
+        }
         if isSentence { token.marks.insert(.sentence) }
         if isReversed { token.marks.insert(.reversed) }
         start = at
@@ -115,7 +133,17 @@ struct TextReader {
         text.tokens[text.tokens.count - 1].marks.insert(.transparent)
     }
 
+    /// A symbol between words that is also written for a letter.
+    private mutating func symbol() {
+        separate(isSpace: false)
+        hasSymbols = true
+    }
+
     @inline(__always) private mutating func separate(isSpace: Bool) {
+        if isSpace, hasSymbols {
+            close()
+            readSymbols(until: place)
+        }
         if isOpen {
             close()
             isTight = !isSpace
@@ -123,6 +151,30 @@ struct TextReader {
             isTight = false
         }
         pending = []
+    }
+
+    /// Reads what is written without spaces once more, with symbols as the letters they are written for: v€n|m.
+    private mutating func readSymbols(until end: Int) {
+        hasSymbols = false
+        guard chunkToken < text.tokens.count else { return }
+        var first = text.words[chunkToken].lowerBound
+        // Symbols before the first word belong to it.
+        while first > 0, bytes[first - 1] > 32, text.words[chunkToken].lowerBound - first < 32 { first -= 1 }
+        var reading = SymbolReading()
+        var token = chunkToken
+        var at = first
+        while at < end, text.readings.count < 1 << 20 {
+            guard let (code, size) = bytes[at] < 0x80 ? (UInt32(bytes[at]), 1) : Self.decode(bytes, at) else {
+                at += 1
+                continue
+            }
+            if !reading.add(code, at) {
+                reading.finish(&text, from: &token)
+                reading = SymbolReading()
+            }
+            at += size
+        }
+        reading.finish(&text, from: &token)
     }
 
     // MARK: ASCII
@@ -138,6 +190,10 @@ struct TextReader {
             pending = []
             token.marks.insert(.letter)
             repeat {
+                // A capital I behind a small letter may be an l.
+                if bytes[at] == UInt8(ascii: "I"), token.unitCount > 0, at > 0, bytes[at - 1] >= 97 {
+                    token.marks.insert(.doubtful)
+                }
                 append(UInt32(bytes[at] | 0x20))
                 at += 1
             } while at < bytes.count && Self.isLetter(bytes[at])
@@ -178,7 +234,7 @@ struct TextReader {
                 letter(UInt32(first), at, at + 1, .symbol)
             } else {
                 if first == UInt8(ascii: "!") { isSentence = true }
-                separate(isSpace: false)
+                symbol()
             }
         case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: ";"):
             if at + 1 >= bytes.count || bytes[at + 1] <= 32 { isSentence = true }
@@ -186,6 +242,8 @@ struct TextReader {
         case UInt8(ascii: ":"):
             separate(isSpace: false)
             return afterWeight(at)
+        case UInt8(ascii: "("), UInt8(ascii: "<"): symbol()
+        case UInt8(ascii: "#"): symbol()
         case UInt8(ascii: "\""):
             quote(UInt32(first), at, at + 1)
             separate(isSpace: false)
@@ -228,7 +286,11 @@ struct TextReader {
             letter(code, at, next, [.letter, .hangul])
         } else if Folding.isInvisible(code) {
             // Right-to-left override, and what ends it.
-            if code == 0x202E { isReversed = true } else if code == 0x202C || code == 0x202D { isReversed = false }
+            if code == 0x202E || code == 0x202C || code == 0x202D {
+                // What is turned round is a piece of its own.
+                if isOpen, isReversed || code == 0x202E { separate(isSpace: false) }
+                isReversed = code == 0x202E
+            }
             pending.insert(.invisible)
         } else if let jamo = Hangul.letter(code) {
             letter(jamo, at, next, [.letter, .hangul])
@@ -253,6 +315,7 @@ struct TextReader {
         if entry.second != 0 { letter(entry.second, at, next, mark(entry.second)) }
         if entry.third != 0 { letter(entry.third, at, next, mark(entry.third)) }
         token.revelation.insert(entry.isLookAlike ? .confusable : .compatible)
+        if entry.isDoubtful { token.marks.insert(.doubtful) }
     }
 
     private mutating func other(_ scalar: Unicode.Scalar, _ at: Int, _ next: Int) {
@@ -267,6 +330,7 @@ struct TextReader {
             letter(48 + UInt32(min(max(value, 0), 9)), at, next, .digit)
         case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control: separate(isSpace: true)
         default:
+            if Folding.symbol(scalar.value) != 0 { return symbol() }
             quote(scalar.value, at, next)
             if scalar.value == 0x3002 || scalar.value == 0xFF0E { isSentence = true }
             separate(isSpace: false)
@@ -305,8 +369,4 @@ struct TextReader {
         guard code >= (size == 4 ? 0x10000 : size == 3 ? 0x800 : 0x80), Unicode.Scalar(code) != nil else { return nil }
         return (code, size)
     }
-
-    mutating func joinLetters() { text.joinLetters() }
-
-    mutating func joinFragments() { text.joinFragments() }
 }

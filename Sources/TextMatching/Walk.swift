@@ -1,38 +1,56 @@
 /// Follows the tree of patterns from every position of a text.
 struct Walk {
-    private struct State {
+    struct State {
         let node: Int32
         let at: Int32
         let revelation: Revelation
     }
 
-    private let lexicon: Lexicon
-    private let text: NormalizedText
-    private let finder: StepFinder
+    private let tables: LexiconTables
+    private let tokens: UnsafeBufferPointer<NormalizedText.Token>
+    private let words: UnsafeBufferPointer<Range<Int>>
+    private let steps: StepBuffers
     private var states: [State] = []
+    private var hits: [Hit] = []
     private var budget: Int
-    private(set) var hits: [Hit] = []
-    private(set) var isCut = false
+    private var isCut = false
 
-    init(_ compiled: CompiledLexicon, _ text: NormalizedText, _ finder: StepFinder) {
-        lexicon = compiled.lexicon
-        self.text = text
-        self.finder = finder
-        budget = Scanner.maximumStates + text.tokens.count * Scanner.maximumStatesPerWord
+    /// The buffers of the text must outlive it; those of the scan are lent to it until ``giveBack(_:)``.
+    init(
+        _ tables: LexiconTables, _ tokens: UnsafeBufferPointer<NormalizedText.Token>,
+        _ words: UnsafeBufferPointer<Range<Int>>, _ buffers: inout ScanBuffers
+    ) {
+        self.tables = tables
+        self.tokens = tokens
+        self.words = words
+        steps = buffers.steps
+        budget = Scanner.maximumStates + tokens.count * Scanner.maximumStatesPerWord
+        swap(&states, &buffers.states)
+        swap(&hits, &buffers.hits)
+        hits.removeAll(keepingCapacity: true)
+    }
+
+    mutating func giveBack(_ buffers: inout ScanBuffers) {
+        swap(&states, &buffers.states)
+        swap(&hits, &buffers.hits)
+        buffers.isCut = isCut
     }
 
     mutating func run() {
-        for start in text.tokens.indices {
-            let range = Int(finder.starts[start])..<Int(finder.starts[start + 1])
-            guard !range.isEmpty else { continue }
-            states.removeAll(keepingCapacity: true)
-            for place in range {
-                let step = finder.steps[place]
-                let node = lexicon.rootEdges[Int(step.symbol)]
-                if node != 0 { push(node, step.next, step.revelation) }
+        steps.steps.withUnsafeBufferPointer { found in
+            steps.starts.withUnsafeBufferPointer { starts in
+                for start in tokens.indices {
+                    let (from, to) = (Int(starts[start]), Int(starts[start + 1]))
+                    guard from < to else { continue }
+                    states.removeAll(keepingCapacity: true)
+                    for place in from..<to {
+                        let step = found[place]
+                        let node = tables.rootEdges[Int(step.symbol)]
+                        if node != 0 { push(node, step.next, step.revelation) }
+                    }
+                    if !states.isEmpty { follow(from: start, found, starts) }
+                }
             }
-            guard !states.isEmpty else { continue }
-            follow(from: start)
         }
     }
 
@@ -46,35 +64,37 @@ struct Walk {
         states.append(State(node: node, at: at, revelation: revelation))
     }
 
-    private mutating func follow(from start: Int) {
+    private mutating func follow(
+        from start: Int, _ found: UnsafeBufferPointer<Step>, _ starts: UnsafeBufferPointer<Int32>
+    ) {
         let firstHit = hits.count
         var done = 0
         while done < states.count {
             let state = states[done]
             done += 1
-            let node = lexicon.nodes[Int(state.node)]
+            let node = tables.nodes[Int(state.node)]
             // Inside of a word, the word is where a hit ends and where a gap begins.
-            let inner = Int(state.at) - text.tokens.count - 1
-            let after = inner < 0 ? state.at : finder.inner[inner].position + 1
+            let inner = Int(state.at) - tokens.count - 1
+            let after = inner < 0 ? state.at : steps.inner[inner].position + 1
             if node.end >= 0 { hit(node.end, start..<Int(after), state.revelation, since: firstHit) }
             var link = node.gap
             while link >= 0 {
-                let gap = lexicon.gaps[Int(link)]
+                let gap = tables.gaps[Int(link)]
                 link = gap.link
-                let last = min(after + gap.most, Int32(text.tokens.count) - 1)
-                guard after + gap.least <= last else { continue }
-                for at in (after + gap.least)...last { push(gap.node, at, state.revelation) }
+                guard Int(after) < tokens.count else { continue }
+                let first = steps.ordinals[Int(after)]
+                var at = Int(after)
+                while at < tokens.count, steps.ordinals[at] - first <= gap.most {
+                    if steps.ordinals[at] - first >= gap.least { push(gap.node, Int32(at), state.revelation) }
+                    at += 1
+                }
             }
             if inner >= 0 {
-                let range = finder.inner[inner].steps
-                for place in Int(range.lowerBound)..<Int(range.upperBound) {
-                    step(finder.innerSteps[place], state)
-                }
-            } else if Int(state.at) < text.tokens.count {
-                for place in Int(finder.starts[Int(state.at)])..<Int(finder.starts[Int(state.at) + 1]) {
-                    step(finder.steps[place], state)
-                }
-                if text.tokens[Int(state.at)].marks.contains(.transparent) {
+                let range = steps.inner[inner].steps
+                for place in Int(range.lowerBound)..<Int(range.upperBound) { step(steps.innerSteps[place], state) }
+            } else if Int(state.at) < tokens.count {
+                for place in Int(starts[Int(state.at)])..<Int(starts[Int(state.at) + 1]) { step(found[place], state) }
+                if tokens[Int(state.at)].marks.contains(.transparent) {
                     push(state.node, state.at + 1, state.revelation.union(.promptSyntax))
                 }
             }
@@ -82,17 +102,17 @@ struct Walk {
     }
 
     @inline(__always) private mutating func step(_ step: Step, _ state: State) {
-        guard let node = lexicon.edges[Lexicon.edge(state.node, step.symbol)] else { return }
-        push(node, step.next, state.revelation.union(step.revelation))
+        let node = tables.edges.findRare(Lexicon.edge(state.node, step.symbol))
+        if node >= 0 { push(node, step.next, state.revelation.union(step.revelation)) }
     }
 
-    private mutating func hit(_ first: Int32, _ words: Range<Int>, _ revelation: Revelation, since firstHit: Int) {
+    private mutating func hit(_ first: Int32, _ range: Range<Int>, _ revelation: Revelation, since firstHit: Int) {
         var link = first
         while link >= 0 {
-            let end = lexicon.ends[Int(link)]
+            let end = tables.ends[Int(link)]
             link = end.link
             if hits.count > firstHit,
-                hits[firstHit...].contains(where: { $0.pattern == end.pattern && $0.words == words })
+                hits[firstHit...].contains(where: { $0.pattern == end.pattern && $0.words == range })
             {
                 continue
             }
@@ -100,8 +120,11 @@ struct Walk {
                 isCut = true
                 return
             }
-            let bytes = text.words[words.lowerBound].lowerBound..<text.words[words.upperBound - 1].upperBound
-            hits.append(Hit(pattern: end.pattern, words: words, bytes: bytes, revelation: revelation))
+            let bytes = words[range.lowerBound].lowerBound..<words[range.upperBound - 1].upperBound
+            let counted =
+                Int(steps.ordinals[range.lowerBound])..<Int(steps.ordinals[range.upperBound - 1]) + 1
+            hits.append(
+                Hit(pattern: end.pattern, words: range, counted: counted, bytes: bytes, revelation: revelation))
         }
     }
 }

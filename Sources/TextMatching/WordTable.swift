@@ -1,73 +1,106 @@
 /// A table from 64-bit hashes of words to numbers, with open addressing: the hashes are as good as random already.
 ///
-/// A filter with eight bits and more for each entry tells most of what is absent from memory that stays close to the processor.
+/// A filter with several bits for each entry tells most of what is absent from memory that stays close to the processor.
 struct WordTable: Sendable, Equatable {
-    private(set) var keys: [UInt64]
-    private(set) var values: [Int32]
+    /// Keys and values by turns; a key of zero marks a free place.
+    private(set) var slots: [UInt64]
     private(set) var filter: [UInt64]
     private(set) var count = 0
 
     init() {
-        keys = [UInt64](repeating: 0, count: 64)
-        values = [Int32](repeating: 0, count: 64)
-        filter = [UInt64](repeating: 0, count: 4)
-    }
-
-    /// A table from its parts; nil when they do not belong together, so that looking up in it would not end.
-    init?(keys: [UInt64], values: [Int32], filter: [UInt64], count: Int) {
-        guard keys.count >= 64, keys.count & (keys.count - 1) == 0, values.count == keys.count,
-            filter.count == keys.count / 16, count >= 0, count * 2 <= keys.count,
-            keys.reduce(0, { $0 + ($1 == 0 ? 0 : 1) }) == count
-        else { return nil }
-        (self.keys, self.values, self.filter, self.count) = (keys, values, filter, count)
+        slots = [UInt64](repeating: 0, count: 128)
+        filter = [UInt64](repeating: 0, count: 8)
     }
 
     var isEmpty: Bool { count == 0 }
 
-    /// Zero marks a free place: the one hash that is zero counts as one.
-    @inline(__always) private static func marked(_ key: UInt64) -> UInt64 { key == 0 ? 1 : key }
-
-    @inline(__always) func mayContain(_ key: UInt64) -> Bool {
-        let bit = Int(truncatingIfNeeded: key >> 32) & (filter.count * 64 - 1)
-        return filter[bit >> 6] >> UInt64(bit & 63) & 1 == 1
-    }
-
     subscript(_ key: UInt64) -> Int32? {
-        @inline(__always) get { mayContain(key) ? find(Self.marked(key)) : nil }
+        get {
+            let place = place(Self.marked(key))
+            return slots[place] == 0 ? nil : Int32(truncatingIfNeeded: slots[place + 1])
+        }
         set {
             guard let newValue else { return }
-            if (count + 1) * 2 > keys.count { grow(to: keys.count * 2) }
+            // At most two thirds are taken: there is always a free place, at which looking up ends.
+            if (count + 1) * 3 > slots.count { grow() }
             insert(Self.marked(key), newValue)
         }
     }
 
-    private func find(_ key: UInt64) -> Int32? {
-        let mask = keys.count - 1
+    /// The one hash that is zero counts as one.
+    @inline(__always) static func marked(_ key: UInt64) -> UInt64 { key == 0 ? 1 : key }
+
+    private func place(_ key: UInt64) -> Int {
+        let mask = slots.count / 2 - 1
         var place = Int(truncatingIfNeeded: key) & mask
-        while keys[place] != 0 {
-            if keys[place] == key { return values[place] }
-            place = (place + 1) & mask
-        }
-        return nil
+        while slots[place * 2] != 0, slots[place * 2] != key { place = (place + 1) & mask }
+        return place * 2
     }
 
     private mutating func insert(_ key: UInt64, _ value: Int32) {
-        let mask = keys.count - 1
-        var place = Int(truncatingIfNeeded: key) & mask
-        while keys[place] != 0, keys[place] != key { place = (place + 1) & mask }
-        if keys[place] == 0 { count += 1 }
-        keys[place] = key
-        values[place] = value
+        let place = place(key)
+        if slots[place] == 0 { count += 1 }
+        slots[place] = key
+        slots[place + 1] = UInt64(UInt32(bitPattern: value))
         let bit = Int(truncatingIfNeeded: key >> 32) & (filter.count * 64 - 1)
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
     }
 
-    private mutating func grow(to capacity: Int) {
-        let (oldKeys, oldValues) = (keys, values)
-        keys = [UInt64](repeating: 0, count: capacity)
-        values = [Int32](repeating: 0, count: capacity)
-        filter = [UInt64](repeating: 0, count: capacity / 16)
+    private mutating func grow() {
+        let old = slots
+        slots = [UInt64](repeating: 0, count: old.count * 2)
+        filter = [UInt64](repeating: 0, count: slots.count / 16)
         count = 0
-        for (place, key) in oldKeys.enumerated() where key != 0 { insert(key, oldValues[place]) }
+        for place in stride(from: 0, to: old.count, by: 2) where old[place] != 0 {
+            insert(old[place], Int32(truncatingIfNeeded: old[place + 1]))
+        }
+    }
+}
+
+/// A ``WordTable`` in memory that somebody else keeps.
+struct WordTableView: @unchecked Sendable {
+    private let slots: UnsafePointer<UInt64>
+    private let mask: Int
+    private let filter: UnsafePointer<UInt64>
+    private let filterMask: Int
+
+    /// Nil when the parts are not those of a table, or when a value is not below `limit`.
+    init?(slots: UnsafeBufferPointer<UInt64>, filter: UnsafeBufferPointer<UInt64>, limit: Int) {
+        guard slots.count >= 4, slots.count & (slots.count - 1) == 0, filter.count >= 1,
+            filter.count & (filter.count - 1) == 0, filter.count < 1 << 26, let first = slots.baseAddress,
+            let firstFilter = filter.baseAddress
+        else { return nil }
+        var taken = 0
+        var isValid = true
+        var at = 0
+        while at < slots.count {
+            if slots[at] != 0 {
+                taken += 1
+                isValid = isValid && slots[at + 1] < UInt64(limit)
+            }
+            at += 2
+        }
+        guard isValid, taken < slots.count / 2 else { return nil }
+        (self.slots, mask) = (first, slots.count / 2 - 1)
+        (self.filter, filterMask) = (firstFilter, filter.count * 64 - 1)
+    }
+
+    /// The value of a key; -1 for none. For keys that are mostly there.
+    @inline(__always) func find(_ key: UInt64) -> Int32 {
+        let key = WordTable.marked(key)
+        var place = Int(truncatingIfNeeded: key) & mask
+        while true {
+            let known = slots[place &* 2]
+            if known == key { return Int32(truncatingIfNeeded: slots[place &* 2 &+ 1]) }
+            if known == 0 { return -1 }
+            place = (place &+ 1) & mask
+        }
+    }
+
+    /// The value of a key; -1 for none. For keys that are mostly not there.
+    @inline(__always) func findRare(_ key: UInt64) -> Int32 {
+        let bit = Int(truncatingIfNeeded: WordTable.marked(key) >> 32) & filterMask
+        guard filter[bit >> 6] >> UInt64(bit & 63) & 1 == 1 else { return -1 }
+        return find(key)
     }
 }

@@ -6,7 +6,7 @@ import TextMatching
         var lexicon = Lexicon()
         for (number, pattern) in patterns.enumerated() { lexicon.add(try Pattern.parse(pattern), as: Int32(number)) }
         lexicon.addOrdinary(["volcanic"])
-        return Scanner(lexicon)
+        return try Scanner(lexicon)
     }
 
     private func found(_ text: String, _ scanner: Scanner) -> [Int32] {
@@ -24,7 +24,7 @@ import TextMatching
         #expect(found("a picture of a \(text) at dawn", try scanner("volcano")) == [0], "\(text)")
     }
 
-    @Test(arguments: ["a volcanic island", "a 4k photo", "vole canoe", "vol. 5 of the canon", "valcono"])
+    @Test(arguments: ["a volcanic island", "a 4k photo", "vole canoe", "vol. 5 of the canon", "valkono"])
     func `other words are not taken for it`(_ text: String) throws {
         #expect(found(text, try scanner("volcano")).isEmpty)
     }

@@ -43,6 +43,8 @@ extension CompiledPolicy {
 
     /// What the patterns of the lists find in a text; names are left out.
     func patternHits(in text: String) -> [Hit] {
-        scanner.scan(Normalizer().normalize(text)).hits.filter { Int($0.pattern) < listsOfPattern.count }
+        var scan = ScanBuffers()
+        tables.scanner.scan(Normalizer().normalize(text), &scan)
+        return scan.hits.filter { Int($0.pattern) < tables.listsOfPattern.count }
     }
 }

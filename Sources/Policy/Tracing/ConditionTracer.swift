@@ -9,7 +9,7 @@ struct ConditionTracer {
     let field: Rule.Field
     let text: String
     let hits: [Int32: [Hit]]
-    let people: [PeopleIndex.Found]
+    let people: [PeopleFinder.Found]
     /// The path of a condition that is taken as not held, to see what rests on it.
     var switchedOff: String?
 
@@ -17,15 +17,17 @@ struct ConditionTracer {
     static func fields(_ request: PolicyRequest, _ policy: CompiledPolicy, date: String? = nil) -> [ConditionTracer] {
         func tracer(_ field: Rule.Field, _ text: String) -> (ConditionTracer, [Range<Int>]) {
             let normalized = Normalizer().normalize(text)
-            let (hits, _) = policy.scanner.scan(normalized)
+            var scan = ScanBuffers()
+            policy.tables.scanner.scan(normalized, &scan)
             var byList: [Int32: [Hit]] = [:]
-            for hit in hits where Int(hit.pattern) < policy.listsOfPattern.count {
-                for list in policy.listsOfPattern[Int(hit.pattern)] { byList[list, default: []].append(hit) }
+            let lists = policy.tables.listsOfPattern
+            for hit in scan.hits where Int(hit.pattern) < lists.count {
+                for list in lists[Int(hit.pattern)] { byList[list, default: []].append(hit) }
             }
             return (
                 ConditionTracer(
                     policy: policy, request: request, field: field, text: text, hits: byList,
-                    people: policy.people.find(hits, normalized).map { $0.asOf(date) }), normalized.quoted
+                    people: PeopleFinder(tables: policy.tables).find(scan, normalized, date)), normalized.quoted
             )
         }
         let (prompt, quoted) = tracer(.prompt, request.prompt)
@@ -54,7 +56,7 @@ struct ConditionTracer {
         switch condition {
         case .list(let number):
             node.places = (hits[Int32(list(number))] ?? []).prefix(256).map {
-                TraceNode.Place(words: $0.words, bytes: $0.bytes, revelation: $0.revelation)
+                TraceNode.Place(words: $0.counted, bytes: $0.bytes, revelation: $0.revelation)
             }
             node.isHeld = !node.places.isEmpty
         case .any(let conditions):
@@ -74,7 +76,7 @@ struct ConditionTracer {
         case .nearMatch(let condition, let window):
             node.parts = [trace(condition, path + ".near_match", anchors: anchors)]
             node.places = node.parts[0].places.filter { place in
-                anchors.contains { PeopleIndex.distance($0.words, place.words) <= window }
+                anchors.contains { PeopleFinder.distance($0.words, place.words) <= window }
             }
             node.isHeld = node.parts[0].isHeld && !node.places.isEmpty
             if node.parts[0].isHeld, !node.isHeld { node.note = "not within \(window) words" }
@@ -85,9 +87,11 @@ struct ConditionTracer {
             node.isHeld = node.parts[0].isHeld && count >= least
             if !node.isHeld { node.note = "\(count) of \(least) places" }
         case .person(let statuses, let roles):
-            node.places = people.filter {
-                (statuses.isEmpty || statuses.contains($0.person.status))
-                    && (roles.isEmpty || roles.contains($0.person.role))
+            node.places = people.filter { found in
+                let person = policy.tables.people.person(Int(found.person))
+                let status = Person.Status.allCases[Int(found.status)]
+                return (statuses.isEmpty || statuses.contains(status))
+                    && (roles.isEmpty || roles.contains(person.role))
             }.map { TraceNode.Place(words: $0.words, bytes: $0.bytes, revelation: $0.revelation) }
             node.isHeld = !node.places.isEmpty
         case .image(let fact):
@@ -116,9 +120,9 @@ struct ConditionTracer {
                     forward
                     ? chosen.last.map {
                         place.words.lowerBound >= $0.words.upperBound
-                            && PeopleIndex.distance($0.words, place.words) <= window
+                            && PeopleFinder.distance($0.words, place.words) <= window
                     } ?? true
-                    : chosen.isEmpty || chosen.contains { PeopleIndex.distance($0.words, place.words) <= window }
+                    : chosen.isEmpty || chosen.contains { PeopleFinder.distance($0.words, place.words) <= window }
                 if isClose, let whole = chain(chosen + [place], next + 1) { return whole }
             }
             return nil
@@ -129,7 +133,7 @@ struct ConditionTracer {
             return
         }
         let least = lists[0].flatMap { first in
-            lists[1].filter { !$0.words.overlaps(first.words) }.map { PeopleIndex.distance(first.words, $0.words) }
+            lists[1].filter { !$0.words.overlaps(first.words) }.map { PeopleFinder.distance(first.words, $0.words) }
         }.min()
         node.note =
             least.map { "\($0) words apart, \(window) allowed" + (forward ? " in this order" : "") }
@@ -148,14 +152,9 @@ struct ConditionTracer {
     }
 
     func span(_ place: TraceNode.Place) -> Decision.Span {
-        let utf8 = text.utf8
-        let start = utf8.index(utf8.startIndex, offsetBy: place.bytes.lowerBound)
-        let end = utf8.index(utf8.startIndex, offsetBy: place.bytes.upperBound)
-        let before = text[..<start].count
-        let words = String(text[start..<end])
+        let (bytes, characters, words) = SpanMap(text).characters(place.bytes)
         return Decision.Span(
-            field: field, bytes: place.bytes, characters: before..<before + words.count, text: words,
-            revealedBy: place.revelation.names)
+            field: field, bytes: bytes, characters: characters, text: words, revealedBy: place.revelation.names)
     }
 }
 

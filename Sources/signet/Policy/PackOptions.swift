@@ -18,9 +18,25 @@ struct PackOptions: ParsableArguments {
     /// Today, unless another day is asked for.
     var day: String { date ?? String(IndexFilling.now().prefix(10)) }
 
-    /// The pack, or nil after every mistake in it was told.
+    /// The pack as it was compiled before, when nothing in it has changed; else compiled now. For deciding only.
+    func loadCompiled() throws -> CompiledPolicy {
+        var variables: [String: String] = [:]
+        for name in ["XDG_CACHE_HOME", "HOME"] { variables[name] = Console.environment(name) }
+        guard let cache = PolicyCache(environment: variables, program: Signet.version) else { return try load() }
+        return try telling {
+            let (policy, note) = try CompiledPolicy.load(folder, cache: cache)
+            if let note { Console.complain(SafeText.escape(note, limit: 600)) }
+            return policy
+        }
+    }
+
+    /// The pack with its lists and tests; ends after every mistake in it was told.
     func load(_ folder: String? = nil) throws -> CompiledPolicy {
-        do { return try CompiledPolicy.load(folder ?? self.folder) } catch let error as PackProblems {
+        try telling { try CompiledPolicy.load(folder ?? self.folder) }
+    }
+
+    private func telling(_ load: () throws -> CompiledPolicy) throws -> CompiledPolicy {
+        do { return try load() } catch let error as PackProblems {
             for problem in error.problems { Console.complain(SafeText.escape(problem.description, limit: 600)) }
             throw ExitCode(ExitStatus.configuration.rawValue)
         }

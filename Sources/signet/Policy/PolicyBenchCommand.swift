@@ -14,7 +14,7 @@ struct PolicyBenchCommand: ParsableCommand {
 
     func run() throws {
         try reporting(json: json) {
-            let speed = try PolicyBenchmark().run(try PromptStream.all(corpus)) { try pack.load() }
+            let speed = try PolicyBenchmark().run(try PromptStream.all(corpus)) { try pack.loadCompiled() }
             let report = PolicySpeedReport(speed)
             try Console.print(json ? report.json : report.text)
         }

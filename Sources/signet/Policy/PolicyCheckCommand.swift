@@ -54,7 +54,7 @@ struct PolicyCheckCommand: ParsableCommand {
 
     func run() throws {
         try reporting(json: form.format == .json) {
-            let policy = try pack.load()
+            let policy = try pack.loadCompiled()
             let printer = DecisionPrinter(
                 form.format, isBulk: file != nil, redacts: redact,
                 context: printing.context(trust: TrustConfiguration()))

@@ -1,0 +1,263 @@
+#!/usr/bin/env python3
+"""How many of the texts that a pack flags it still flags when their words are disguised, and how many harmless texts more.
+
+Texts come from a file of JSON lines (text, label, source); one half of them, by a hash of their text, is the one that is looked at
+while matching is worked on, the other is held out. Each disguise rewrites every word of five letters and more, or, for letters set
+apart, each of about a third of the words of three letters and more. Nothing of the texts is printed, only figures.
+
+  evasion.py --signet .build/release/signet --texts ../shared/policy/prompts.jsonl --half held-out
+"""
+import argparse, hashlib, json, os, random, re, subprocess, sys, tempfile
+
+BENIGN = {"partiprompts", "coco", "t2i-compbench", "geneval", "dpg-bench"}
+WORD = re.compile(r"[A-Za-z]+")
+VOWELS = "aeiou"
+
+LEET = dict(zip("aeiost", "431057"))
+SYMBOLS = {"a": "@", "s": "$", "i": "!", "e": "€", "o": "0", "l": "|", "c": "("}
+CYRILLIC = dict(zip("aceopxyijsABCEHKMOPTX", "асеорхуіјѕАВСЕНКМОРТХ"))
+GREEK = dict(zip("aeiknoptuvxyABEZHIKMNOPTYX", "αεικηορτυνχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"))
+ACCENTS = dict(zip("aceinouyszdlr", "áçèîñöůýšžďľř"))
+SMALL_CAPITALS = dict(zip("abcdefghijklmnopqrtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀᴛᴜᴠᴡʏᴢ"))
+KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
+
+
+def neighbours():
+    table = {}
+    for row, keys in enumerate(KEYS):
+        for place, key in enumerate(keys):
+            near = [keys[k] for k in (place - 1, place + 1) if 0 <= k < len(keys)]
+            for other in (row - 1, row + 1):
+                if 0 <= other < 3:
+                    shift = 0 if other > row else 1
+                    near += [KEYS[other][k] for k in (place + shift - 1, place + shift) if 0 <= k < len(KEYS[other])]
+            table[key] = near
+    return table
+
+
+NEIGHBOURS = neighbours()
+
+
+def shifted(upper, lower):
+    """Letters of another block of Unicode."""
+    return lambda w, r: "".join(chr(upper + ord(c) - 65) if "A" <= c <= "Z" else chr(lower + ord(c) - 97) for c in w)
+
+
+def mapped(table, share=1.0):
+    return lambda w, r: "".join(table.get(c, table.get(c.lower(), c)) if r.random() < share else c for c in w)
+
+
+def between(*pieces):
+    return lambda w, r: "".join(c + r.choice(pieces) for c in w[:-1]) + w[-1]
+
+
+def once(*pieces):
+    def edit(w, r):
+        k = r.randrange(1, len(w))
+        return w[:k] + r.choice(pieces) + w[k:]
+    return edit
+
+
+def transposed(w, r):
+    places = [k for k in range(1, len(w) - 2) if w[k] != w[k + 1]] or [len(w) - 2]
+    k = r.choice(places)
+    return w[:k] + w[k + 1] + w[k] + w[k + 2:]
+
+
+def vowel_dropped(w, r):
+    places = [k for k in range(1, len(w)) if w[k].lower() in VOWELS]
+    if not places:
+        return w
+    k = r.choice(places)
+    return w[:k] + w[k + 1:]
+
+
+def vowels_dropped(w, r):
+    return w[0] + "".join(c for c in w[1:] if c.lower() not in VOWELS)
+
+
+def star(w, r):
+    places = [k for k in range(1, len(w) - 1) if w[k].lower() in VOWELS] or [k for k in range(1, len(w) - 1)]
+    k = r.choice(places)
+    return w[:k] + "*" + w[k + 1:]
+
+
+def stars(w, r):
+    return w[0] + "".join("*" if c.lower() in VOWELS else c for c in w[1:-1]) + w[-1]
+
+
+def dropped(w, r):
+    k = r.randrange(1, len(w) - 1)
+    return w[:k] + w[k + 1:]
+
+
+def doubled(w, r):
+    k = r.randrange(0, len(w))
+    return w[:k] + w[k] + w[k:]
+
+
+def neighbour(w, r):
+    k = r.randrange(1, len(w))
+    key = r.choice(NEIGHBOURS[w[k].lower()])
+    return w[:k] + (key.upper() if w[k].isupper() else key) + w[k + 1:]
+
+
+def repeated(w, r):
+    k = r.randrange(0, len(w))
+    return w[:k] + w[k] * r.randrange(3, 6) + w[k + 1:]
+
+
+def scrambled(w, r):
+    """The letters inside in another order."""
+    inner = list(w[1:-1])
+    r.shuffle(inner)
+    return w[0] + "".join(inner) + w[-1]
+
+
+# Name: (class, edit of one word, which words: "long" or "third")
+EDITS = {
+    "upper case": ("encoding", lambda w, r: w.upper(), "long"),
+    "leet": ("encoding", mapped(LEET), "long"),
+    "leet, half the letters": ("encoding", mapped(LEET, 0.5), "long"),
+    "symbols": ("encoding", mapped(SYMBOLS), "long"),
+    "symbols @ $ ! only": ("encoding", mapped({k: SYMBOLS[k] for k in "asi"}), "long"),
+    "Cyrillic": ("encoding", mapped(CYRILLIC), "long"),
+    "Greek": ("encoding", mapped(GREEK), "long"),
+    "full width": ("encoding", shifted(0xFF21, 0xFF41), "long"),
+    "mathematical bold": ("encoding", shifted(0x1D400, 0x1D41A), "long"),
+    "mathematical sans italic": ("encoding", shifted(0x1D608, 0x1D622), "long"),
+    "circled": ("encoding", shifted(0x24B6, 0x24D0), "long"),
+    "squared": ("encoding", lambda w, r: shifted(0x1F130, 0x1F130)(w.upper(), r), "long"),
+    "negative circled": ("encoding", lambda w, r: shifted(0x1F150, 0x1F150)(w.upper(), r), "long"),
+    "small capitals": ("encoding", mapped(SMALL_CAPITALS), "long"),
+    "zero width": ("encoding", between("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"), "long"),
+    "soft hyphens": ("encoding", between("\u00ad", ""), "long"),
+    "tags": ("encoding", between("\U000e0061", "\U000e0020"), "long"),
+    "variation selectors": ("encoding", between("\ufe0f", "\ufe00"), "long"),
+    "combining marks": ("encoding", lambda w, r: "".join(c + r.choice("\u0301\u0334\u0336\u0338") for c in w), "long"),
+    "accents": ("encoding", mapped(ACCENTS), "long"),
+    "turned round by controls": ("encoding", lambda w, r: "\u202e" + w[::-1] + "\u202c", "long"),
+    "spaced": ("encoding", between(" "), "third"),
+    "dotted": ("encoding", between("."), "third"),
+    "dashed": ("encoding", between("-"), "third"),
+    "underscored": ("encoding", between("_"), "third"),
+    "one dot": ("encoding", once(".", "-", "_", "/"), "long"),
+    "emoji inside": ("encoding", once("🌋", "❤️", "😈", "⭐"), "long"),
+    "emoji between": ("encoding", between("🌋", "✨"), "third"),
+    "repeated": ("encoding", repeated, "long"),
+    "transposed": ("typo", transposed, "long"),
+    "transposed, a third": ("typo", transposed, "third-long"),
+    "a vowel dropped": ("typo", vowel_dropped, "long"),
+    "all vowels dropped": ("typo", vowels_dropped, "long"),
+    "all vowels dropped, a third": ("typo", vowels_dropped, "third-long"),
+    "a star": ("typo", star, "long"),
+    "stars for vowels": ("typo", stars, "long"),
+    "a letter dropped": ("typo", dropped, "long"),
+    "a letter doubled": ("typo", doubled, "long"),
+    "a neighbouring key": ("typo", neighbour, "long"),
+    "scrambled inside": ("typo", scrambled, "long"),
+}
+
+
+def rewrite(text, edit, which, seed):
+    r = random.Random(seed)
+
+    def replace(match):
+        word = match.group()
+        if which == "third":
+            chosen = len(word) >= 3 and r.random() < 0.35
+        elif which == "third-long":
+            chosen = len(word) >= 4 and r.random() < 0.35
+        else:
+            chosen = len(word) >= LONG
+        return edit(word, r) if chosen else word
+
+    return WORD.sub(replace, text)
+
+
+LONG = 5
+
+
+def verdicts(signet, pack, texts):
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
+        for number, text in enumerate(texts):
+            out.write(json.dumps({"id": str(number), "text": text}) + "\n")
+    command = [signet, "policy", "check", "--file", out.name, "--redact", "--pack", pack]
+    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.unlink(out.name)
+    lines = run.stdout.decode().splitlines()
+    if len(lines) != len(texts):
+        sys.exit(f"evasion: {len(lines)} answers to {len(texts)} texts: {run.stderr.decode()[:500]}")
+    return [json.loads(line) for line in lines]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--signet", default=".build/release/signet")
+    parser.add_argument("--pack", default="policies")
+    parser.add_argument("--texts", default="../shared/policy/prompts.jsonl")
+    parser.add_argument("--half", choices=["looked-at", "held-out", "both"], default="held-out")
+    parser.add_argument("--unsafe", type=int, default=1000, help="how many flagged texts")
+    parser.add_argument("--benign", type=int, default=2500, help="how many harmless texts")
+    parser.add_argument("--only", help="disguises whose name has this in it")
+    parser.add_argument("--class", dest="kind", choices=["encoding", "typo"])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dump", help="write what was lost and flagged in vain to this file: for work on matching")
+    options = parser.parse_args()
+    if not os.path.exists(options.texts):
+        print("SKIPPED: no labelled texts")
+        return 0
+    unsafe, benign = [], []
+    with open(options.texts) as lines:
+        for line in lines:
+            d = json.loads(line)
+            side = hashlib.sha256(d["text"].encode()).digest()[0] & 1
+            if options.half != "both" and side != (options.half == "held-out"):
+                continue
+            if d.get("lang") != "en":
+                continue
+            if d["label"] == "unsafe":
+                unsafe.append(d["text"])
+            elif d["source"] in BENIGN:
+                benign.append(d["text"])
+    r = random.Random(7)
+    r.shuffle(unsafe)
+    r.shuffle(benign)
+    benign = benign[:options.benign]
+    clean = verdicts(options.signet, options.pack, unsafe + benign)
+    flagged = [t for t, v in zip(unsafe, clean) if v["verdict"] != "allow"][:options.unsafe]
+    clean_flags = sum(v["verdict"] != "allow" for v in clean[len(unsafe):])
+    print(f"{len(flagged)} flagged texts, {len(benign)} harmless ones of which {clean_flags} "
+          f"({100 * clean_flags / len(benign):.2f} %) are flagged as they are; half: {options.half}")
+    print(f"{'disguise':32} {'class':9} kept %   benign flags % (points more)")
+    dump = open(options.dump, "w") if options.dump else None
+    failed = False
+    sums = {}
+    for name, (kind, edit, which) in EDITS.items():
+        if options.only and options.only not in name or options.kind and kind != options.kind:
+            continue
+        texts = [rewrite(t, edit, which, f"{options.seed} {name} {i}") for i, t in enumerate(flagged + benign)]
+        found = verdicts(options.signet, options.pack, texts)
+        flags = [v["verdict"] != "allow" for v in found]
+        kept = 100 * sum(flags[:len(flagged)]) / max(len(flagged), 1)
+        more = 100 * (sum(flags[len(flagged):]) - clean_flags) / max(len(benign), 1)
+        goal = kept >= (99 if kind == "encoding" else 85) and more <= 0.2
+        failed |= not goal
+        sums.setdefault(kind, []).append((kept, more))
+        print(f"{name:32} {kind:9} {kept:6.1f}   {more + 100 * clean_flags / len(benign):.2f} ({more:+.2f}){'' if goal else '  *'}",
+              flush=True)
+        if dump:
+            for number, (text, flag) in enumerate(zip(texts, flags)):
+                if flag != (number < len(flagged)):
+                    rules = [m["id"] for m in found[number]["rules"] if m["decisive"]]
+                    row = {"edit": name, "lost": number < len(flagged), "text": text,
+                           "clean": (flagged + benign)[number], "rules": rules}
+                    dump.write(json.dumps(row) + "\n")
+    for kind, rows in sums.items():
+        print(f"mean of {len(rows)} {kind} disguises: kept {sum(k for k, _ in rows) / len(rows):.1f} %, "
+              f"benign flags {sum(m for _, m in rows) / len(rows):+.2f} points")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+internal import Synchronization
+internal import TextMatching
+
+/// The memory a decision works in, used again for the next one.
+final class DecisionBuffers {
+    var text = NormalizedText()
+    var scan = ScanBuffers()
+    /// By list: its first hit in `chain`, or -1.
+    var firstOfList: [Int32] = []
+    /// Hits of lists, linked: the hit, and the next in the chain or -1.
+    var chain: [(hit: Int32, next: Int32)] = []
+    var touchedLists: [Int32] = []
+    /// By rule: whether it is among the candidates.
+    var isCandidate: [Bool] = []
+    var candidates: [Int32] = []
+
+    func prepare(lists: Int, rules: Int) {
+        for list in touchedLists where Int(list) < firstOfList.count { firstOfList[Int(list)] = -1 }
+        touchedLists.removeAll(keepingCapacity: true)
+        chain.removeAll(keepingCapacity: true)
+        for rule in candidates where Int(rule) < isCandidate.count { isCandidate[Int(rule)] = false }
+        candidates.removeAll(keepingCapacity: true)
+        if firstOfList.count < lists {
+            firstOfList += [Int32](repeating: -1, count: lists - firstOfList.count)
+        }
+        if isCandidate.count < rules { isCandidate += [Bool](repeating: false, count: rules - isCandidate.count) }
+    }
+}
+
+/// Buffers that are not in use, for any number of threads.
+final class DecisionPool: Sendable {
+    private struct Idle: @unchecked Sendable { var buffers: [DecisionBuffers] = [] }
+
+    private let idle = Mutex(Idle())
+    private static let mostIdle = 16
+
+    func take() -> DecisionBuffers {
+        idle.withLock { $0.buffers.popLast() } ?? DecisionBuffers()
+    }
+
+    func giveBack(_ buffers: DecisionBuffers) {
+        idle.withLock { if $0.buffers.count < Self.mostIdle { $0.buffers.append(buffers) } }
+    }
+}

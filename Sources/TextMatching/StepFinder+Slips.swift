@@ -1,0 +1,210 @@
+/// Words that are not spelled as any known one: which known word is the likeliest, and is it one of the patterns?
+///
+/// A slip is read as a word of a pattern only when no other word of the language is likelier: rarer words and rarer slips cost
+/// more. Nothing here looks at more than the words filed under a few keys.
+extension StepFinder {
+    /// What a word costs by its class.
+    private static let classCosts: [Int32] = [0, 7, 15, 25, 15]
+    private static let droppedConsonant: Int32 = 5
+    private static let insertedLetter: Int32 = 15
+    private static let neighbouringKey: Int32 = 5
+    private static let scrambled: Int32 = 10
+    private static let noVowels: Int32 = 5
+    private static let someVowels: Int32 = 12
+    private static let firstLetter: Int32 = 10
+    private static let shortName: Int32 = 10
+    /// How much likelier another word has to be for a word of a pattern to give way.
+    private static let margin: Int32 = 0
+    private static let mostCandidates = 32
+
+    mutating func slipped(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
+        var set: UInt32 = 0
+        var hash = WordHash.seed
+        for k in 1...count {
+            let unit = units[start + count - k]
+            guard unit >= 97, unit <= 122 else { return }
+            set |= 1 << (unit - 97)
+            hash = WordHash.adding(unit, to: hash)
+            out.suffixes[k] = hash
+        }
+        out.candidates.removeAll(keepingCapacity: true)
+        var ordinary = Int32.max
+        for length in max(count - 1, Lexicon.shortestTypo)...count + 1 {
+            let half = length / 2
+            halves(
+                SlipBuckets.half(out.prefixes[half], count: length, isTail: false), length, set, start, count, &ordinary
+            )
+            halves(
+                SlipBuckets.half(out.suffixes[length - half], count: length, isTail: true), length, set, start, count,
+                &ordinary)
+        }
+        if count >= 3 { swappedMiddle(start, count, &ordinary) }
+        let word = UnsafeBufferPointer(rebasing: units[start..<start + count])
+        skeletons(word, set, &ordinary)
+        if count >= 5 { letterSets(word, set, &ordinary) }
+        accept(ordinary, next, revelation.union(.typo))
+    }
+
+    private mutating func consider(_ word: Int, _ slip: Int32, _ ordinary: inout Int32) {
+        let info = tables.info[word]
+        let kind = min(Int(info & WordInfo.classMask), Self.classCosts.count - 1)
+        var cost = Self.classCosts[kind] + slip
+        // Short names and foreign words are near to many others.
+        if kind == Self.classCosts.count - 1, tables.spelling(word).count < 6 { cost += Self.shortName }
+        if info & WordInfo.hasSlips == 0 {
+            ordinary = min(ordinary, cost)
+        } else if out.candidates.count < Self.mostCandidates {
+            out.candidates.append((Int32(truncatingIfNeeded: word), cost))
+        }
+    }
+
+    private mutating func accept(_ ordinary: Int32, _ next: Int32, _ revelation: Revelation) {
+        guard !out.candidates.isEmpty else { return }
+        var least = Int32.max
+        for candidate in out.candidates { least = min(least, candidate.cost) }
+        guard least <= ordinary &+ Self.margin || ordinary == Int32.max else { return }
+        for place in out.candidates.indices where out.candidates[place].cost == least {
+            for symbol in tables.steps(of: Int(out.candidates[place].word)) where tables.hasSlips[Int(symbol)] == 1 {
+                add(symbol, next, revelation)
+            }
+        }
+    }
+
+    // MARK: One letter
+
+    private mutating func halves(
+        _ key: UInt64, _ length: Int, _ set: UInt32, _ start: Int, _ count: Int, _ ordinary: inout Int32
+    ) {
+        for entry in tables.halves.bucket(key) {
+            guard (UInt32(truncatingIfNeeded: entry >> 32) ^ set).nonzeroBitCount <= (length == count ? 2 : 1) else {
+                continue
+            }
+            let word = Int(entry & 0xFFFF_FFFF)
+            let spelling = tables.spelling(word)
+            guard spelling.count == length, let cost = slip(spelling, start, count) else { continue }
+            consider(word, cost, &ordinary)
+        }
+    }
+
+    /// What it costs to have written a word so; nil when it takes more than one slip.
+    private func slip(_ spelling: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int32? {
+        @inline(__always) func letter(_ k: Int) -> UInt32 { UInt32(spelling[k]) }
+        @inline(__always) func unit(_ k: Int) -> UInt32 { units[start + k] }
+        let shorter = min(count, spelling.count)
+        var at = 0
+        while at < shorter, letter(at) == unit(at) { at += 1 }
+        // How many letters at the end are the same.
+        var tail = 0
+        while tail < shorter - at, letter(spelling.count - 1 - tail) == unit(count - 1 - tail) { tail += 1 }
+        let first: Int32 = at == 0 ? Self.firstLetter : 0
+        if spelling.count == count {
+            let different = count - at - tail
+            if different == 1 {
+                return Spelling.areNeighbours(letter(at), unit(at)) ? Self.neighbouringKey + first : nil
+            }
+            guard different == 2, letter(at) == unit(at + 1), letter(at + 1) == unit(at) else { return nil }
+            return first
+        }
+        guard at + tail >= shorter else { return nil }
+        if spelling.count > count {
+            let lost = letter(at)
+            let isDouble = (at > 0 && letter(at - 1) == lost) || (at + 1 < spelling.count && letter(at + 1) == lost)
+            return (isDouble || Spelling.isVowel(lost) ? 0 : Self.droppedConsonant) + first
+        }
+        let more = unit(at)
+        let isDouble = (at > 0 && unit(at - 1) == more) || (at + 1 < count && unit(at + 1) == more)
+        return isDouble ? 0 : Self.insertedLetter + first
+    }
+
+    /// Exchanged across the middle, neither half is what it was.
+    private mutating func swappedMiddle(_ start: Int, _ count: Int, _ ordinary: inout Int32) {
+        let middle = count / 2
+        guard middle >= 1, units[start + middle] != units[start + middle - 1] else { return }
+        var hash = WordHash.adding(units[start + middle], to: out.prefixes[middle - 1])
+        hash = WordHash.adding(units[start + middle - 1], to: hash)
+        for k in (middle + 1)..<max(count, middle + 1) { hash = WordHash.adding(units[start + k], to: hash) }
+        let word = tables.words.find(hash)
+        if word >= 0, count >= Lexicon.shortestTypo { consider(Int(word), 0, &ordinary) }
+    }
+
+    // MARK: Many letters
+
+    private mutating func skeletons(_ word: UnsafeBufferPointer<UInt32>, _ set: UInt32, _ ordinary: inout Int32) {
+        for entry in tables.skeletons.bucket(SlipBuckets.skeleton(word)) {
+            // Everything that was written is in the word.
+            guard set & ~UInt32(truncatingIfNeeded: entry >> 32) == 0 else { continue }
+            let place = Int(entry & 0xFFFF_FFFF)
+            let spelling = tables.spelling(place)
+            guard spelling.count >= word.count + 2, Self.isWithoutVowels(word, spelling) else { continue }
+            let isBare = !word.dropFirst().contains(where: Spelling.isVowel)
+            consider(place, isBare ? Self.noVowels : Self.someVowels, &ordinary)
+        }
+    }
+
+    /// Whether a word is a spelling without some of its vowels, but with its first letter.
+    private static func isWithoutVowels(
+        _ word: UnsafeBufferPointer<UInt32>, _ spelling: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let first = word.first, UInt32(spelling[0]) == first else { return false }
+        var at = 1
+        for k in 1..<spelling.count {
+            let letter = UInt32(spelling[k])
+            if at < word.count, word[at] == letter {
+                at += 1
+            } else if !Spelling.isVowel(letter) {
+                return false
+            }
+        }
+        return at == word.count
+    }
+
+    private mutating func letterSets(_ word: UnsafeBufferPointer<UInt32>, _ set: UInt32, _ ordinary: inout Int32) {
+        let key = SlipBuckets.letters(word)
+        for entry in tables.letterSets.bucket(key) where UInt32(truncatingIfNeeded: entry >> 32) == set {
+            let place = Int(entry & 0xFFFF_FFFF)
+            let spelling = tables.spelling(place)
+            guard spelling.count == word.count, SlipBuckets.letters(spelling.lazy.map { UInt32($0) }) == key else {
+                continue
+            }
+            let isLastSame = spelling.last.map { UInt32($0) } == word.last
+            consider(place, Self.scrambled + (isLastSame ? 0 : Self.firstLetter), &ordinary)
+        }
+    }
+
+    // MARK: Stars
+
+    /// Stars stand for one letter each; the first letter and the last are there.
+    mutating func starred(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
+        guard count >= Spelling.shortest, count <= Spelling.longest else { return }
+        var stars = 0
+        var set: UInt32 = 0
+        for k in start..<start + count {
+            let unit = units[k]
+            if unit == 42 { stars += 1 } else if unit >= 97, unit <= 122 { set |= 1 << (unit - 97) } else { return }
+        }
+        let (first, last) = (units[start], units[start + count - 1])
+        guard stars > 0, count - stars >= 2, first != 42, last != 42 else { return }
+        out.candidates.removeAll(keepingCapacity: true)
+        var ordinary = Int32.max
+        for entry in tables.outlines.bucket(SlipBuckets.outline(first: first, last: last, count: count)) {
+            guard set & ~UInt32(truncatingIfNeeded: entry >> 32) == 0 else { continue }
+            let word = Int(entry & 0xFFFF_FFFF)
+            let spelling = tables.spelling(word)
+            guard spelling.count == count else { continue }
+            var isSame = true
+            // Stars are written for vowels first of all.
+            var cost: Int32 = 0
+            for k in 0..<count where isSame {
+                let unit = units[start + k]
+                let letter = UInt32(spelling[k])
+                if unit == 42 {
+                    cost += Spelling.isVowel(letter) ? 0 : 6
+                } else {
+                    isSame = unit == letter
+                }
+            }
+            if isSame { consider(word, cost, &ordinary) }
+        }
+        accept(ordinary, next, revelation.union(.starred))
+    }
+}
