@@ -79,10 +79,10 @@ def sign(signet, source, output, certs, kind="es256", *options):
     return output
 
 
-def sign_beside(signet, source, certs, kind="es256"):
+def sign_beside(signet, source, certs, kind="es256", *options):
     """Writes the record of `source` to a file beside it, over the one that is there; returns its path."""
     checked([signet, "sign", source, "--sidecar", "--force", "--source", "ai", "--key", f"{certs}/{kind}.key.pem",
-             "--cert", f"{certs}/{kind}.chain.pem"], "cannot sign")
+             "--cert", f"{certs}/{kind}.chain.pem", *options], "cannot sign")
     return os.path.splitext(source)[0] + ".c2pa"
 
 

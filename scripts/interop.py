@@ -2,18 +2,19 @@
 """Interoperability: the reference implementation reads what signet signed.
 
 For each algorithm, each format, and a created picture, an edited one, one after three turns of editing, and one whose record
-is in a sidecar; and of the first algorithm, one with ingredients and one that was updated: the
+is in a sidecar; and of the first algorithm, one with ingredients, one that is compressed and one that was updated: the
 state has to be Trusted with our test root as anchor and Valid without, with no failure codes beside
 "untrusted". PNG and JPEG are also signed box by box; WebP as well, but the reference implementation does not read that.
 A second implementation (encypher-c2pa) has to find the integrity of each valid, its signature and its binding too.
 The pixels have to be the same before and after, as others decode them: Pillow (PNG, JPEG, WebP, GIF, TIFF, AVIF), libheif
 (HEIC), libjxl's djxl (JPEG XL) and librsvg's rsvg-convert (SVG).
+The other way round, signet reads the compressed manifests of the reference implementation, over three turns.
 Keys on a token (SoftHSM 2) and keys behind a program sign a created picture each.
 Prints a table and `N passed, N failed`; exits with 1 when anything failed.
 """
-import argparse, json, os, shutil, sys, tempfile
+import argparse, io, json, os, shutil, sys, tempfile
 import c2pa
-import harness
+import harness, reference_seeds
 from peers import decode, encypher, read
 
 
@@ -103,6 +104,11 @@ def further(signet, folder, certs, name, source, sign):
     part = sign(source, "part", "--source", "ai")
     whole = sign(source, "whole", "--source", "composite", "--ingredient", part, "--input", first, "--ingredient", source)
     cases = [("ingredients", whole, 3), ("parts, edit", sign(whole, "whole2", "--ingredient", part), 4)]
+    if name in ("png", "jpeg"):
+        small = sign(whole, "small", "--compress")
+        cases += [("compressed", small, 4), ("two small", sign(small, "small2", "--compress"), 5),
+                  ("in another", sign(source, "small3", "--ingredient", small), 5),
+                  ("small update", sign(small, "small4", "--compress", "--update", "--assertions", note), 5)]
     if not name.startswith(NO_UPDATE):
         update = ["--update", "--assertions", note]
         once = sign(first, "update", *update)
@@ -118,6 +124,31 @@ NO_UPDATE = ("webp", "tiff")
 KNOWN = {("avif", "updated"): "invalid JUMBF header", ("avif", "twice"): "invalid JUMBF header",
          ("heic", "updated"): "invalid JUMBF header", ("heic", "twice"): "invalid JUMBF header",
          ("svg", "updated"): "encypher: ", ("svg", "twice"): "encypher: "}
+
+
+def compressed_by_others(signet, certs, root, path, source, mime):
+    """What signet does not find sound of a file that the reference implementation signed three times, compressing each record."""
+    settings = {"version": 1, "core": {"prefer_compress_manifests": True}, "verify": {"verify_after_sign": False}}
+    manifest = {"claim_generator_info": [{"name": "reference", "version": "1"}], "assertions": []}
+    made = {"action": "c2pa.created", "digitalSourceType": reference_seeds.TYPE}
+    with open(f"{certs}/es256.chain.pem", "rb") as chain, open(f"{certs}/es256.key.pem", "rb") as key:
+        signer = c2pa.Signer.from_info(c2pa.C2paSignerInfo(b"es256", chain.read(), key.read(), None))
+    with open(source, "rb") as f:
+        data = f.read()
+    for turn in range(3):
+        actions = [] if turn else [{"label": "c2pa.actions.v2", "data": {"actions": [made]}}]
+        with c2pa.Builder(manifest | {"assertions": actions}, context=c2pa.Context.from_dict(settings)) as builder:
+            if turn:
+                builder.set_intent(c2pa.C2paBuilderIntent.EDIT)
+            result = io.BytesIO()
+            builder.sign(signer, mime, io.BytesIO(data), result)
+        data = result.getvalue()
+    with open(path, "wb") as f:
+        f.write(data)
+    r = harness.run([signet, "verify", path, "--trust", root, "--json"])
+    report = json.loads(r.out)["results"][0]
+    count = harness.run([signet, "inspect", path]).out.count(b"compressed)")
+    return [] if (report["verdict"], count) == ("trusted", 3) else [f"{report['verdict']}, {count} compressed manifests"]
 
 
 def main():
@@ -166,6 +197,9 @@ def main():
                     cases = [c for c in cases if c[0] != "sidecar"] + [("sidecar", beside, turn, sidecar)]
                 if kind == harness.KINDS[0]:
                     cases += [c + (None,) for c in further(a.signet, folder, certs, name, source, sign)]
+                    small = path("small-sidecar")
+                    shutil.copyfile(source, small)
+                    cases.append(("small beside", small, 1, harness.sign_beside(a.signet, small, certs, kind, "--compress")))
                 for history, file, manifests, sidecar in cases:
                     wrong = check(file, harness.MIME[end[1:]], root, manifests, source, sidecar)
                     if history == "remembered":
@@ -178,6 +212,11 @@ def main():
                         wrong = ["a difference that is documented is gone"]
                     passed, failed = passed + (not wrong), failed + bool(wrong)
                     print(f"{kind:10} {name:10} {history:12} {'; '.join(wrong) or 'ok'}")
+        for name in ("png", "jpeg"):
+            path = os.path.join(out, f"reference-compressed.{name}")
+            wrong = compressed_by_others(a.signet, certs, f"{certs}/root.pem", path, pictures[name], f"image/{name}")
+            passed, failed = passed + (not wrong), failed + bool(wrong)
+            print(f"{'es256':10} {name:10} {'by others':12} {'; '.join(wrong) or 'ok'}")
         for kind, where, key in other_keys(folder, certs):
             for name, source in pictures.items():
                 path = os.path.join(out, f"{kind}-{where}-{name.replace(' ', '-')}{os.path.splitext(source)[1]}")

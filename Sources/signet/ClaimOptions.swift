@@ -39,6 +39,13 @@ struct ClaimOptions: ParsableArguments {
             discussion: "With --assertions, --redact, or --tsa for a record without a time-stamp."))
     var isUpdate = false
 
+    @Flag(
+        name: .customLong("compress"),
+        help: ArgumentHelp(
+            "Compress the new manifest (Brotli): PNG, JPEG, records beside any image, and updates.",
+            discussion: "In PNG and JPEG the record is then bound box by box, as with --box-hash."))
+    var compresses = false
+
     @Option(
         name: .customLong("redact"),
         help: ArgumentHelp(
@@ -132,6 +139,7 @@ struct ClaimOptions: ParsableArguments {
         request.software = model.flatMap(SigningRequest.Software.init)
         request.title = title
         request.hashesBoxes = hashesBoxes
+        request.compresses = compresses
         request.isUpdate = isUpdate
         request.redactions = redactions.map { Redaction($0, reason: redactionReason) }
         request.ingredients = try ingredients(signer)

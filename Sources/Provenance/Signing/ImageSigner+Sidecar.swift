@@ -31,9 +31,11 @@ extension ImageSigner {
         let signature = try signer.sign(unsigned.signedBytes(headers))
         let unprotected = try proofs.headers(
             for: signature, headers, chain: signer.certificates, reserved: try proofs.reserved())
+        let manifest = unsigned.manifest(headers, signature: signature, unprotected: unprotected)
         let store = ManifestStore.assemble(
             ingredients: beside.ingredients,
-            active: unsigned.manifest(headers, signature: signature, unprotected: unprotected))
+            active: request.compresses
+                ? try ManifestCompressor.compress(manifest, label: beside.builder.label) : manifest)
         let signed = Signed(
             manifest: beside.builder.label, byteCount: store.count, isParentIntact: beside.isParentIntact, store: store)
         return (signed, store)
@@ -69,8 +71,7 @@ extension ImageSigner {
                     + "sign without --sidecar")
         }
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
-        let set = try IngredientSet(
-            parent: parent, request.ingredients, compresses: request.compresses, limits: settings.limits)
+        let set = try IngredientSet(parent: parent, request.ingredients, limits: settings.limits)
         return Beside(
             builder: try builder(request, set, instance: nil), container: container,
             binder: try ContentBinder(source, container, hashesBoxes: false, limits: settings.limits),

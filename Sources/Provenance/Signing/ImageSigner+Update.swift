@@ -16,6 +16,7 @@ extension ImageSigner {
         /// The manifests before it, in the store that is written.
         let earlier: [ArraySlice<UInt8>]
         let reserved: UnprotectedHeaders
+        let isCompressed: Bool
         let isParentIntact: Bool
 
         func storeSize(_ signer: ImageSigner) -> Int {
@@ -34,10 +35,13 @@ extension ImageSigner {
     ) throws(SignetError) -> (Signed, Sink) {
         let container = try ImageContainer.read(source, limits: settings.limits)
         let update = try prepare(source, container, nil, request, title)
-        let place = try UpdatePlan(container, storeSize: update.storeSize(self), in: source)
+        // Before a time-stamp is asked for: there may be no place for the store.
+        var place = try UpdatePlan(container, storeSize: update.storeSize(self), in: source)
+        let store = try sign(update)
+        if update.isCompressed { place = try UpdatePlan(container, storeSize: store.count, in: source) }
         let sink = try makeSink(place.plan.newFileSize)
         _ = try copy(source, place.plan, inParts: false, to: sink)
-        try sink.fill(try place.carry(try sign(update)), at: place.plan.storeRange.lowerBound)
+        try sink.fill(try place.carry(store), at: place.plan.storeRange.lowerBound)
         let signed = Signed(
             manifest: update.label, byteCount: place.plan.newFileSize, isParentIntact: update.isParentIntact)
         return (signed, sink)
@@ -72,9 +76,13 @@ extension ImageSigner {
         let signature = try signer.sign(update.unsigned.signedBytes(headers))
         let unprotected = try proofs.headers(
             for: signature, headers, chain: signer.certificates, reserved: update.reserved)
-        let store = ManifestStore.assemble(
-            ingredients: update.earlier,
-            active: update.unsigned.manifest(headers, signature: signature, unprotected: unprotected))
+        let manifest = update.unsigned.manifest(headers, signature: signature, unprotected: unprotected)
+        guard !update.isCompressed else {
+            return ManifestStore.assemble(
+                ingredients: update.earlier,
+                active: try ManifestCompressor.compress(manifest, label: update.label))
+        }
+        let store = ManifestStore.assemble(ingredients: update.earlier, active: manifest)
         guard store.count == update.storeSize(self) else {
             throw SignetError("sign.size", .unexpected, "the manifest store did not get the size it was planned with")
         }
@@ -100,14 +108,14 @@ extension ImageSigner {
                 "keeps the record where it is, so that nothing can be taken out of it; sign an edit instead")
         }
         if !request.redactions.isEmpty { parent = try parent.redacting(request.redactions, limits: settings.limits) }
-        let set = try IngredientSet(
-            parent: parent, [], compresses: request.compresses && kept == 0, limits: settings.limits)
-        let builder = try updateBuilder(request, set.parent ?? parent, container.format.boxInstance)
+        // What stays in the file stays in the form it has there.
+        let set = try kept == 0 ? IngredientSet(parent: parent, [], limits: settings.limits) : nil
+        let builder = try updateBuilder(request, set?.parent ?? parent, container.format.boxInstance)
         // What stays in the file is not written a second time.
-        let earlier = set.manifests.filter { kept == 0 || $0.startIndex >= kept }
+        let earlier = set?.manifests ?? parent.manifests.map(\.bytes).filter { $0.startIndex >= kept }
         return Update(
             unsigned: builder.finishUpdate(), label: builder.label, earlier: earlier, reserved: try proofs.reserved(),
-            isParentIntact: true)
+            isCompressed: request.compresses, isParentIntact: true)
     }
 
     /// What an update adds: assertions, redactions, and what others attest about the record that is there.

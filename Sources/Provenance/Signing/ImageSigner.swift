@@ -38,7 +38,7 @@ public struct ImageSigner: Sendable {
     }
 
     /// Everything about one image that is settled before its bytes are copied.
-    private struct Preparation {
+    struct Preparation {
         let builder: ManifestBuilder
         let ingredients: [ArraySlice<UInt8>]
         let plan: EmbeddingPlan
@@ -62,8 +62,10 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> (Signed, Sink) {
         guard !request.isUpdate else { return try update(source, request, title: title, into: makeSink) }
         let container = try ImageContainer.read(source, limits: settings.limits)
+        if request.compresses { try Self.requireCompressible(container) }
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let preparation = try prepare(request, source, container, parent)
+        if request.compresses { return try signCompressed(source, container, preparation, into: makeSink) }
         let sink = try makeSink(preparation.plan.newFileSize)
         let hashes = try copy(source, preparation.plan, inParts: preparation.binder.hashesParts, to: sink)
         let unsigned = preparation.builder.finish(preparation.binder.binding(preparation.plan.storeRange, hashes))
@@ -91,6 +93,7 @@ public struct ImageSigner: Sendable {
     ) throws(SignetError) -> Signed {
         guard !request.isUpdate else { return try planUpdate(source, request, title: title) }
         let container = try ImageContainer.read(source, limits: settings.limits)
+        if request.compresses { try Self.requireCompressible(container) }
         let parent = try self.parent(of: source, container, given: parent, title: title, sidecar: sidecar, request)
         let preparation = try prepare(request, source, container, parent)
         return Signed(
@@ -132,12 +135,11 @@ public struct ImageSigner: Sendable {
     private func prepare(
         _ request: SigningRequest, _ source: any ByteSource, _ container: ImageContainer, _ parent: ParentImage?
     ) throws(SignetError) -> Preparation {
-        let set = try IngredientSet(
-            parent: parent, request.ingredients, compresses: request.compresses, limits: settings.limits)
+        let set = try IngredientSet(parent: parent, request.ingredients, limits: settings.limits)
         let builder = try builder(request, set, instance: container.format.boxInstance)
         let ingredients = set.manifests
         let binder = try ContentBinder(
-            source, container, hashesBoxes: request.hashesBoxes, limits: settings.limits)
+            source, container, hashesBoxes: request.hashesBoxes || request.compresses, limits: settings.limits)
         let reserved = try proofs.reserved()
         let (plan, storeSize) = try self.plan(builder, binder, ingredients, source, container, reserved)
         return Preparation(

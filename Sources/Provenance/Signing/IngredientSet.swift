@@ -10,14 +10,12 @@ struct IngredientSet {
     /// Each once, whatever many of the images carry it.
     private(set) var manifests: [ArraySlice<UInt8>] = []
 
-    /// - Parameter compresses: whether the manifests that the new one refers to are compressed. Those behind them stay as they
-    ///   are: hashes of theirs are signed.
     init(
-        parent: ParentImage?, _ ingredients: [SigningRequest.Ingredient], compresses: Bool, limits: Limits
+        parent: ParentImage?, _ ingredients: [SigningRequest.Ingredient], limits: Limits
     ) throws(SignetError) {
         self.parent = parent
         self.ingredients = ingredients
-        if compresses { try compress(limits) }
+        try expand(limits)
         var places: [String: Int] = [:]
         for image in [self.parent].compactMap(\.self) + self.ingredients.map(\.image) {
             for manifest in image.manifests {
@@ -32,19 +30,22 @@ struct IngredientSet {
         }
     }
 
-    /// Only manifests that nothing else in the new store refers to: two hashes of one manifest cannot both fit.
-    private mutating func compress(_ limits: Limits) throws(SignetError) {
-        var counts: [String: Int] = [:]
-        for image in [parent].compactMap(\.self) + ingredients.map(\.image) {
-            for manifest in image.manifests { counts[manifest.label, default: 0] += 1 }
+    /// The active manifests of the images are carried as they were before they were compressed: a hash is over the bytes of the
+    /// compressed form (section 11.1.3.2), and the reference implementation, which compresses anew to find it, finds another
+    /// one. A manifest that an image refers to itself stays as it is: the hash of that form is signed.
+    private mutating func expand(_ limits: Limits) throws(SignetError) {
+        let images = [parent].compactMap(\.self) + ingredients.map(\.image)
+        let bound = Set(
+            images.flatMap { image in
+                image.manifests.map(\.label).filter { $0 != image.store?.active.label }
+            })
+        func isFree(_ image: ParentImage) -> Bool {
+            image.store.map { $0.active.isCompressed && !bound.contains($0.active.label) } ?? false
         }
-        if let parent, counts[parent.store?.active.label ?? ""] == 1 {
-            self.parent = try parent.compressingActive(limits: limits)
-        }
-        for (index, ingredient) in ingredients.enumerated()
-        where counts[ingredient.image.store?.active.label ?? ""] == 1 {
+        if let parent, isFree(parent) { self.parent = try parent.expandingActive(limits: limits) }
+        for (index, ingredient) in ingredients.enumerated() where isFree(ingredient.image) {
             ingredients[index] = SigningRequest.Ingredient(
-                try ingredient.image.compressingActive(limits: limits), ingredient.relationship,
+                try ingredient.image.expandingActive(limits: limits), ingredient.relationship,
                 thumbnail: ingredient.thumbnail)
         }
     }

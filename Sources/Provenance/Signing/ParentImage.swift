@@ -109,15 +109,15 @@ public struct ParentImage: Sendable {
         return copy
     }
 
-    /// The same image with its active manifest compressed, when that makes it smaller.
-    func compressingActive(limits: Limits) throws(SignetError) -> ParentImage {
-        guard let store, let compressed = try ManifestCompressor.compress(store.active) else { return self }
+    /// The same image with its active manifest as it was before it was compressed.
+    func expandingActive(limits: Limits) throws(SignetError) -> ParentImage {
+        guard let store, store.active.isCompressed, store.active.expansionFailure == nil else { return self }
         let others = manifests.filter { $0.label != store.active.label }.map(\.bytes)
         var copy = self
-        let smaller = try ManifestStore(
-            ManifestStore.assemble(ingredients: others, active: compressed), limits: limits)
-        copy.store = smaller
-        copy.manifests = smaller.manifests.map(Carried.init)
+        let expanded = try ManifestStore(
+            ManifestStore.assemble(ingredients: others, active: Array(store.active.content.bytes)), limits: limits)
+        copy.store = expanded
+        copy.manifests = expanded.manifests.map(Carried.init)
         return copy
     }
 

@@ -52,7 +52,8 @@ public struct SigningRequest: Sendable {
     public var hashesBoxes = false
     /// Images that went into this one beside its parent.
     public var ingredients: [Ingredient] = []
-    /// Whether the manifests of the parent and the ingredients are compressed.
+    /// Whether the new manifest is compressed (C2PA 2.4 section 11.2.4): with an update, with a sidecar, and in formats that can be
+    /// bound box by box, so that the size of the record is under no hash.
     public var compresses = false
     /// Whether the image stays as it is, and only its record is added to (an update manifest).
     public var isUpdate = false
