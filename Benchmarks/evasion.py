@@ -19,6 +19,13 @@ CYRILLIC = dict(zip("aceopxyijsABCEHKMOPTX", "асеорхуіјѕАВСЕНКМ
 GREEK = dict(zip("aeiknoptuvxyABEZHIKMNOPTYX", "αεικηορτυνχγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"))
 ACCENTS = dict(zip("aceinouyszdlr", "áçèîñöůýšžďľř"))
 SMALL_CAPITALS = dict(zip("abcdefghijklmnopqrtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀᴛᴜᴠᴡʏᴢ"))
+SUPERSCRIPTS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"))
+UPSIDE_DOWN = dict(zip("abcdefghijklmnopqrtuvwyz", "ɐqɔpǝɟƃɥıɾʞlɯuodbɹʇnʌʍʎz"))
+CHEROKEE = dict(zip("abcdeghijklmprstvwyz", "ᎪᏏᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃ"))
+ARMENIAN = dict(zip("ghnoujs", "ցհոօսյѕ"))
+BOX_LETTERS = {"h": "|-|", "m": "|v|", "n": "|\\|", "w": "\\/\\/", "v": "\\/", "a": "/\\", "k": "|<", "d": "|)"}
+CURRENCY = {"e": "€", "c": "©", "l": "£", "y": "¥", "s": "§", "r": "®", "o": "°", "b": "฿", "n": "₦", "w": "₩", "x": "×", "i": "¡"}
+MORE_LEET = {"a": "4", "b": "8", "e": "3", "g": "9", "i": "1", "l": "1", "o": "0", "s": "5", "t": "7", "z": "2"}
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
 
@@ -114,6 +121,28 @@ def scrambled(w, r):
     return w[0] + "".join(inner) + w[-1]
 
 
+def mixed(w, r):
+    """Each letter from another alphabet."""
+    tables = (CYRILLIC, GREEK, ACCENTS, SMALL_CAPITALS, SUPERSCRIPTS)
+    return "".join(r.choice(tables).get(c.lower(), c) if r.random() < 0.6 else c for c in w)
+
+
+def zalgo(w, r):
+    return "".join(c + "".join(chr(r.randrange(0x300, 0x340)) for _ in range(r.randrange(1, 6))) for c in w)
+
+
+def marked(before, after):
+    """Letters inside of a word marked, as text of the web and prompts do."""
+    def edit(w, r):
+        k = r.randrange(1, len(w) - 1)
+        return w[:k] + before + w[k] + after + w[k + 1:]
+    return edit
+
+
+def escaped(form, share=1.0):
+    return lambda w, r: "".join(form % ord(c) if r.random() < share else c for c in w)
+
+
 # Name: (class, edit of one word, which words: "long" or "third")
 EDITS = {
     "upper case": ("encoding", lambda w, r: w.upper(), "long"),
@@ -145,6 +174,37 @@ EDITS = {
     "emoji inside": ("encoding", once("🌋", "❤️", "😈", "⭐"), "long"),
     "emoji between": ("encoding", between("🌋", "✨"), "third"),
     "repeated": ("encoding", repeated, "long"),
+    "mixed alphabets": ("encoding", mixed, "long"),
+    "superscripts": ("encoding", mapped(SUPERSCRIPTS), "long"),
+    "upside down letters": ("encoding", mapped(UPSIDE_DOWN), "long"),
+    "Cherokee": ("encoding", mapped(CHEROKEE), "long"),
+    "Armenian": ("encoding", mapped(ARMENIAN), "long"),
+    "regional indicators": ("encoding", lambda w, r: shifted(0x1F1E6, 0x1F1E6)(w.upper(), r), "long"),
+    "parenthesized letters": ("encoding", lambda w, r: shifted(0x249C, 0x249C)(w.lower(), r), "long"),
+    "mathematical fraktur, double-struck": (
+        "encoding", lambda w, r: shifted(*r.choice([(0x1D56C, 0x1D586), (0x1D538, 0x1D552)]))(w.lower(), r), "long"),
+    "stacked marks": ("encoding", zalgo, "long"),
+    "enclosing marks": ("encoding", between("\u20dd", "\u20de", "\u0332"), "long"),
+    "letters of boxes": ("encoding", mapped(BOX_LETTERS, 0.5), "long"),
+    "currency signs": ("encoding", mapped(CURRENCY, 0.6), "long"),
+    "more leet": ("encoding", mapped(MORE_LEET, 0.7), "long"),
+    "spaced widely": ("encoding", between("  "), "third"),
+    "spaced by odd spaces": ("encoding", between("\u2009", "\u00a0", "\u3000", "\u202f"), "third"),
+    "spaced by lines": ("encoding", between("\n"), "third"),
+    "between commas": ("encoding", between(","), "third"),
+    "between slashes": ("encoding", between("/", "|", "~", "·", "•"), "third"),
+    "between brackets": ("encoding", lambda w, r: "".join(f"[{c}]" for c in w), "third"),
+    "HTML marks inside": ("encoding", marked("<b>", "</b>"), "long"),
+    "Markdown marks inside": ("encoding", marked("**", "**"), "long"),
+    "weights inside": ("encoding", marked("(", ":1.2)"), "long"),
+    "brackets inside": ("encoding", marked("[", "]"), "long"),
+    "HTML entities": ("encoding", escaped("&#%d;"), "long"),
+    "HTML entities, half": ("encoding", escaped("&#x%x;", 0.5), "long"),
+    "percent signs": ("encoding", escaped("%%%02X"), "long"),
+    "case by turns": ("encoding", lambda w, r: "".join(r.choice((c.upper(), c.lower())) for c in w), "long"),
+    "hard space inside": ("encoding", once("\u2060", "\u180e", "\u3164", "\u00ad\u00ad"), "long"),
+    "leet and dots": ("encoding", lambda w, r: between(".")(mapped(LEET, 0.5)(w, r), r), "third"),
+    "letters joined by joiners and marks": ("encoding", between("\u200d\u0336", "\u034f\u0300"), "long"),
     "transposed": ("typo", transposed, "long"),
     "transposed, a third": ("typo", transposed, "third-long"),
     "a vowel dropped": ("typo", vowel_dropped, "long"),

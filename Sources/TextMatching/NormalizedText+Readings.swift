@@ -96,13 +96,15 @@ extension NormalizedText {
         }
     }
 
+    /// Digits are what they are: 2000 is not 20.
     private static func hasRuns(_ units: [UInt32]) -> Bool {
         guard units.count >= 3 else { return false }
-        for k in 2..<units.count where units[k] == units[k - 1] && units[k] == units[k - 2] { return true }
+        for k in 2..<units.count
+        where units[k] == units[k - 1] && units[k] == units[k - 2] && !isDigit(units[k]) { return true }
         return false
     }
 
-    /// Runs of three and more become runs of `length`.
+    /// Runs of three letters and more become runs of `length`.
     private static func shortened(_ units: [UInt32], to length: Int) -> [UInt32] {
         var result: [UInt32] = []
         result.reserveCapacity(units.count)
@@ -110,7 +112,8 @@ extension NormalizedText {
         while at < units.count {
             var end = at
             while end < units.count, units[end] == units[at] { end += 1 }
-            result.append(contentsOf: repeatElement(units[at], count: end - at >= 3 ? length : end - at))
+            result.append(
+                contentsOf: repeatElement(units[at], count: end - at >= 3 && !isDigit(units[at]) ? length : end - at))
             at = end
         }
         return result
