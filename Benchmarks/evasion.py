@@ -20,7 +20,7 @@ GREEK = dict(zip("aeiknoptuvxyABEZHIKMNOPTYX", "αεικηορτυνχγΑΒΕΖ
 ACCENTS = dict(zip("aceinouyszdlr", "áçèîñöůýšžďľř"))
 SMALL_CAPITALS = dict(zip("abcdefghijklmnopqrtuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀᴛᴜᴠᴡʏᴢ"))
 SUPERSCRIPTS = dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"))
-UPSIDE_DOWN = dict(zip("abcdefghijklmnopqrtuvwyz", "ɐqɔpǝɟƃɥıɾʞlɯuodbɹʇnʌʍʎz"))
+UPSIDE_DOWN = dict(zip("abcdefghijklmnopqrtuvwyz", "ɐqɔpǝɟƃɥᴉɾʞlɯuodbɹʇnʌʍʎz"))
 CHEROKEE = dict(zip("abcdeghijklmprstvwyz", "ᎪᏏᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᎩᏃ"))
 ARMENIAN = dict(zip("ghnoujs", "ցհոօսյѕ"))
 BOX_LETTERS = {"h": "|-|", "m": "|v|", "n": "|\\|", "w": "\\/\\/", "v": "\\/", "a": "/\\", "k": "|<", "d": "|)"}
@@ -176,7 +176,7 @@ EDITS = {
     "repeated": ("encoding", repeated, "long"),
     "mixed alphabets": ("encoding", mixed, "long"),
     "superscripts": ("encoding", mapped(SUPERSCRIPTS), "long"),
-    "upside down letters": ("encoding", mapped(UPSIDE_DOWN), "long"),
+    "upside down": ("encoding", lambda w, r: mapped(UPSIDE_DOWN)(w[::-1], r), "long"),
     "Cherokee": ("encoding", mapped(CHEROKEE), "long"),
     "Armenian": ("encoding", mapped(ARMENIAN), "long"),
     "regional indicators": ("encoding", lambda w, r: shifted(0x1F1E6, 0x1F1E6)(w.upper(), r), "long"),

@@ -14,6 +14,8 @@ LOOK_ALIKES = """
 aаАαΑɑᴀӑӓåⲀᎪæ bьвВβΒʙƅᏏЬ cсСϲⅽᴄⲤᏟ dԁɗđᴅⅾᎠ eеЕεΕєɛᴇҽəЄᎬ fϝƒꞙғꜰ gɡցԍɢᶃᏀ hһнНΗʜհᎻ iіІιΙɪıӏɩⅰᎥ jјЈϳᴊյᎫ
 kкКκΚᴋᏦ lⅼʟⳐլᏞǀ mмМμΜᴍⅿᎷ nпПΝɴոռղη oоОοΟσᴏօσѳөםסŏ0 pрРρΡᴘթᏢ qԛգզꞯ rгГгʀᴦᏒ sѕЅꜱʂՏᏚ tтТτΤᴛէᎢ uυцսᴜʋμ vѵνᴠⅴᏙ
 wωшԝᴡѡᎳ xхХχΧⅹ yуУγΥүʏҮ zᴢΖζȥᏃ"""
+#: Letters upside down.
+TURNED = "aɐ cɔ eǝ fɟ gƃ hɥ jɾ kʞ rɹ tʇ vʌ wʍ yʎ iᴉ"
 HEAD = '''/// Characters that stand for Latin letters and digits (NFKD, Unicode {version}) or look like them (as in UTS 39).
 ///
 /// Made by scripts/unicode-tables.py. Unicode data: Copyright Unicode, Inc., Unicode License v3.
@@ -36,7 +38,9 @@ def main():
         to = plain(chr(code))
         if to:
             table[code] = ("c", to)
-    squares = [(0x1F130, "a"), (0x1F150, "a"), (0x1F170, "a"), (0x1F1E6, "a")]
+    for turned in TURNED.split():
+        table[ord(turned[1])] = ("l", turned[0])
+    squares = [(0x249C, "a"), (0x1F130, "a"), (0x1F150, "a"), (0x1F170, "a"), (0x1F1E6, "a")]
     for start, first in squares:
         for i in range(26):
             table.setdefault(start + i, ("c", chr(ord(first) + i)))

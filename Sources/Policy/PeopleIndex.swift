@@ -96,14 +96,28 @@ struct PeopleIndex {
                 needsContext: isOne && (words[0].count < 8 || !person.excluded.isEmpty),
                 typos: !isOne || words[0].count >= 8, to: &lexicon)
         }
-        for name in person.native {
+        let latin = Self.words(person.name)
+        for name in Self.hangul(person, latin) + person.native {
             let words = Self.words(name)
             guard !words.isEmpty else { continue }
+            let spellings =
+                Romanization.isKorean(words.joined(), latin: latin) ? Romanization.latin(words.joined()) : []
+            for spelling in spellings where spelling != latin {
+                lexicon.add(Pattern(spelling.map { .word($0) }), as: next, typos: false)
+            }
             let isShort = name.unicodeScalars.count <= 2
             add(
                 NameForms.native(words, honorifics: Self.honorifics), index,
                 needsContext: isShort && !person.excluded.isEmpty, typos: false, to: &lexicon)
         }
+    }
+
+    /// The Hangul forms of a Korean person who is listed without any.
+    private static func hangul(_ person: Person, _ latin: [String]) -> [String] {
+        guard ["KR", "KP"].contains(person.country),
+            !person.native.contains(where: { $0.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) } })
+        else { return [] }
+        return Romanization.hangul(latin)
     }
 
     static func words(_ name: String) -> [String] { Normalizer().normalize(name).plainWords }

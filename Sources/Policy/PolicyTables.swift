@@ -85,7 +85,7 @@ final class PolicyTables: @unchecked Sendable {
         guard rules.count == ruleCount, otherRules.allSatisfy({ $0 >= 0 && Int($0) < ruleCount }),
             rules.allSatisfy({
                 $0.when >= 0 && Int($0.when) < nodes.count && $0.unless >= -1 && Int($0.unless) < nodes.count
-            }), nodes.indices.allSatisfy({ isSound($0, listCount) })
+            }), nodes.indices.allSatisfy({ isSound($0, listCount) }), Self.areNested(nodes)
         else { throw Self.damaged }
     }
 
@@ -108,6 +108,21 @@ final class PolicyTables: @unchecked Sendable {
         }
         return pack
     }
+
+    /// Whether every node ends within the one it is part of, and none is deeper than a pack can have it: so that following them ends soon.
+    private static func areNested(_ nodes: UnsafeBufferPointer<ConditionNode>) -> Bool {
+        var open: [Int32] = []
+        for place in nodes.indices {
+            while let end = open.last, Int(end) <= place { open.removeLast() }
+            if let end = open.last, nodes[place].end > end { return false }
+            open.append(nodes[place].end)
+            guard open.count <= mostNested else { return false }
+        }
+        return true
+    }
+
+    /// Conditions nest at most eight deep in a pack, and each level is a few nodes.
+    private static let mostNested = 64
 
     private func isSound(_ place: Int, _ listCount: Int) -> Bool {
         let node = nodes[place]

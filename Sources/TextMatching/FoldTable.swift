@@ -14,30 +14,31 @@ enum FoldTable {
         c13b=l c13c=l c13d=l c13e=l c143=n c144=n c145=n c146=n c147=n c148=n c14c=o c14d=o c14e=o c14f=o c150=o \
         c151=o c154=r c155=r c156=r c157=r c158=r c159=r c15a=s c15b=s c15c=s c15d=s c15e=s c15f=s c160=s c161=s \
         c162=t c163=t c164=t c165=t c168=u c169=u c16a=u c16b=u c16c=u c16d=u c16e=u c16f=u c170=u c171=u c172=u \
-        c173=u c174=w c175=w c176=y c177=y c178=y c179=z c17a=z c17b=z c17c=z c17d=z c17e=z c17f=s l184=b l185=b \
-        l18d=g l192=f l196=l c1a0=o c1a1=o l1a6=r c1af=u c1b0=u l1bd=s l1c0=l c1c4=dz c1c5=dz c1c6=dz c1c7=lj c1c8=lj \
-        c1c9=lj c1ca=nj c1cb=nj c1cc=nj c1cd=a c1ce=a c1cf=i c1d0=i c1d1=o c1d2=o c1d3=u c1d4=u c1d5=u c1d6=u c1d7=u \
-        c1d8=u c1d9=u c1da=u c1db=u c1dc=u c1de=a c1df=a c1e0=a c1e1=a c1e6=g c1e7=g c1e8=k c1e9=k c1ea=o c1eb=o \
-        c1ec=o c1ed=o c1f0=j c1f1=dz c1f2=dz c1f3=dz c1f4=g c1f5=g c1f8=n c1f9=n c1fa=a c1fb=a c200=a c201=a c202=a \
-        c203=a c204=e c205=e c206=e c207=e c208=i c209=i c20a=i c20b=i c20c=o c20d=o c20e=o c20f=o c210=r c211=r \
-        c212=r c213=r c214=u c215=u c216=u c217=u c218=s c219=s c21a=t c21b=t c21e=h c21f=h l225=z c226=a c227=a \
-        c228=e c229=e c22a=o c22b=o c22c=o c22d=o c22e=o c22f=o c230=o c231=o c232=y c233=y l251=a l257=d l259=e \
-        l25b=e l261=g l262=g l263=y l269=i l26a=i l26f=w l274=n l280=r l282=s l28b=u l28f=y l299=b l29c=h l29f=l \
-        c2b0=h c2b2=j c2b3=r c2b7=w c2b8=y l2db=i c2e1=l c2e2=s c2e3=x l37a=i l37f=j l391=a l392=b l395=e l396=z \
-        l397=h i399=i l39a=k l39c=m l39d=n l39f=o l3a1=p l3a4=t l3a5=y l3a7=x l3b1=a l3b2=b l3b3=y l3b5=e l3b6=z \
-        l3b7=n l3b9=i l3ba=k l3bc=m l3bd=v l3bf=o l3c1=p l3c3=o l3c4=t l3c5=u l3c7=x l3c9=w l3d2=y l3dc=f l3dd=f \
-        l3f1=p l3f2=c l3f3=j l3f9=c l3fa=m l404=e l405=s i406=i l408=j l410=a l412=b l413=r l415=e l41a=k l41c=m \
-        l41d=h l41e=o l41f=n l420=p l421=c l422=t l423=y l425=x l42c=b l430=a l432=b l433=r l435=e l43a=k l43c=m \
-        l43d=h l43e=o l43f=n l440=p l441=c l442=t l443=y l445=x l446=u l448=w l44c=b l454=e l455=s l456=i l458=j \
-        l461=w l473=o l474=v l475=v l493=f l4ae=y l4af=y l4bb=h l4bd=e l4c0=l l4cf=i l4d1=a l4d3=a l4e9=o l501=d \
-        l50c=g l50d=g l51b=q l51c=w l51d=w l54d=u l54f=s l555=o l561=w l563=q l566=q l567=t l569=p l56c=l l570=h \
-        l572=n l575=j l578=n l57c=n l57d=u l581=g l584=f l585=o l5c0=l l5d5=l l5d8=v l5dd=o l5df=l l5e1=o l627=l \
-        l647=o l6be=o l6c1=o l6d5=o l7ca=l lb20=o lc02=o lc82=o ld02=o ld20=o ld82=o l101d=o l10e7=y l10ff=o l1200=u \
-        l12d0=o l13a0=d l13a1=r l13a2=t l13a5=i l13a9=y l13aa=a l13ab=j l13ac=e l13b3=w l13b7=m l13bb=h l13bd=y \
-        l13c0=g l13c2=h l13c3=z l13cf=b l13d2=r l13d4=w l13d5=s l13d9=v l13da=s l13de=l l13df=c l13e2=p l13e6=k \
-        l13e7=d l13f3=g l13f4=b l142f=v l144c=u l146d=p l146f=d l1472=b l148d=j l14aa=l l1541=x l157c=h l157d=x \
-        l1587=r l15af=b l15b4=f l15c5=a l15de=d l15ea=d l15f0=m l15f7=b l166d=x l166e=x l16b7=x l16c1=l l16d5=k \
-        l16d6=m l1d00=a l1d04=c l1d05=d l1d07=e l1d0a=j l1d0b=k l1d0d=m l1d0f=o l1d11=o l1d18=p l1d1b=t l1d1c=u \
+        c173=u c174=w c175=w c176=y c177=y c178=y c179=z c17a=z c17b=z c17c=z c17d=z c17e=z c17f=s l183=g l184=b \
+        l185=b l18d=g l192=f l196=l c1a0=o c1a1=o l1a6=r c1af=u c1b0=u l1bd=s l1c0=l c1c4=dz c1c5=dz c1c6=dz c1c7=lj \
+        c1c8=lj c1c9=lj c1ca=nj c1cb=nj c1cc=nj c1cd=a c1ce=a c1cf=i c1d0=i c1d1=o c1d2=o c1d3=u c1d4=u c1d5=u c1d6=u \
+        c1d7=u c1d8=u c1d9=u c1da=u c1db=u c1dc=u l1dd=e c1de=a c1df=a c1e0=a c1e1=a c1e6=g c1e7=g c1e8=k c1e9=k \
+        c1ea=o c1eb=o c1ec=o c1ed=o c1f0=j c1f1=dz c1f2=dz c1f3=dz c1f4=g c1f5=g c1f8=n c1f9=n c1fa=a c1fb=a c200=a \
+        c201=a c202=a c203=a c204=e c205=e c206=e c207=e c208=i c209=i c20a=i c20b=i c20c=o c20d=o c20e=o c20f=o \
+        c210=r c211=r c212=r c213=r c214=u c215=u c216=u c217=u c218=s c219=s c21a=t c21b=t c21e=h c21f=h l225=z \
+        c226=a c227=a c228=e c229=e c22a=o c22b=o c22c=o c22d=o c22e=o c22f=o c230=o c231=o c232=y c233=y l250=a \
+        l251=a l254=c l257=d l259=e l25b=e l25f=f l261=g l262=g l263=y l265=h l269=i l26a=i l26f=w l274=n l279=r \
+        l27e=j l280=r l282=s l287=t l28b=u l28c=v l28d=w l28e=y l28f=y l299=b l29c=h l29e=k l29f=l c2b0=h c2b2=j \
+        c2b3=r c2b7=w c2b8=y l2db=i c2e1=l c2e2=s c2e3=x l37a=i l37f=j l391=a l392=b l395=e l396=z l397=h i399=i \
+        l39a=k l39c=m l39d=n l39f=o l3a1=p l3a4=t l3a5=y l3a7=x l3b1=a l3b2=b l3b3=y l3b5=e l3b6=z l3b7=n l3b9=i \
+        l3ba=k l3bc=m l3bd=v l3bf=o l3c1=p l3c3=o l3c4=t l3c5=u l3c7=x l3c9=w l3d2=y l3dc=f l3dd=f l3f1=p l3f2=c \
+        l3f3=j l3f9=c l3fa=m l404=e l405=s i406=i l408=j l410=a l412=b l413=r l415=e l41a=k l41c=m l41d=h l41e=o \
+        l41f=n l420=p l421=c l422=t l423=y l425=x l42c=b l430=a l432=b l433=r l435=e l43a=k l43c=m l43d=h l43e=o \
+        l43f=n l440=p l441=c l442=t l443=y l445=x l446=u l448=w l44c=b l454=e l455=s l456=i l458=j l461=w l473=o \
+        l474=v l475=v l493=f l4ae=y l4af=y l4bb=h l4bd=e l4c0=l l4cf=i l4d1=a l4d3=a l4e9=o l501=d l50c=g l50d=g \
+        l51b=q l51c=w l51d=w l54d=u l54f=s l555=o l561=w l563=q l566=q l567=t l569=p l56c=l l570=h l572=n l575=j \
+        l578=n l57c=n l57d=u l581=g l584=f l585=o l5c0=l l5d5=l l5d8=v l5dd=o l5df=l l5e1=o l627=l l647=o l6be=o \
+        l6c1=o l6d5=o l7ca=l lb20=o lc02=o lc82=o ld02=o ld20=o ld82=o l101d=o l10e7=y l10ff=o l1200=u l12d0=o \
+        l13a0=d l13a1=r l13a2=t l13a5=i l13a9=y l13aa=a l13ab=j l13ac=e l13b3=w l13b7=m l13bb=h l13bd=y l13c0=g \
+        l13c2=h l13c3=z l13cf=b l13d2=r l13d4=w l13d5=s l13d9=v l13da=s l13de=l l13df=c l13e2=p l13e6=k l13e7=d \
+        l13f3=g l13f4=b l142f=v l144c=u l146d=p l146f=d l1472=b l148d=j l14aa=l l1541=x l157c=h l157d=x l1587=r \
+        l15af=b l15b4=f l15c5=a l15de=d l15ea=d l15f0=m l15f7=b l166d=x l166e=x l16b7=x l16c1=l l16d5=k l16d6=m \
+        l1d00=a l1d04=c l1d05=d l1d07=e l1d09=i l1d0a=j l1d0b=k l1d0d=m l1d0f=o l1d11=o l1d18=p l1d1b=t l1d1c=u \
         l1d20=v l1d21=w l1d22=z l1d26=r c1d2c=a c1d2e=b c1d30=d c1d31=e c1d33=g c1d34=h c1d35=i c1d36=j c1d37=k \
         c1d38=l c1d39=m c1d3a=n c1d3c=o c1d3e=p c1d3f=r c1d40=t c1d41=u c1d42=w c1d43=a c1d47=b c1d48=d c1d49=e \
         c1d4d=g c1d4f=k c1d50=m c1d52=o c1d56=p c1d57=t c1d58=u c1d5b=v c1d62=i c1d63=r c1d64=u c1d65=v l1d83=g \
@@ -70,7 +71,9 @@ enum FoldTable {
         c216e=d c216f=m c2170=i c2171=ii c2172=iii c2173=iv c2174=v c2175=vi c2176=vii c2178=ix c2179=x c217a=xi \
         c217b=xii c217c=l c217d=c c217e=d c217f=m l2223=l l2228=v l222a=u l22a4=t l22c1=v l22c3=u l22ff=e l2373=i \
         l2374=p l237a=a l23fd=l c2460=1 c2461=2 c2462=3 c2463=4 c2464=5 c2465=6 c2466=7 c2467=8 c2468=9 c2469=10 \
-        c246a=11 c246b=12 c246c=13 c246d=14 c246e=15 c246f=16 c2470=17 c2471=18 c2472=19 c2473=20 c24b6=a c24b7=b \
+        c246a=11 c246b=12 c246c=13 c246d=14 c246e=15 c246f=16 c2470=17 c2471=18 c2472=19 c2473=20 c249c=a c249d=b \
+        c249e=c c249f=d c24a0=e c24a1=f c24a2=g c24a3=h c24a4=i c24a5=j c24a6=k c24a7=l c24a8=m c24a9=n c24aa=o \
+        c24ab=p c24ac=q c24ad=r c24ae=s c24af=t c24b0=u c24b1=v c24b2=w c24b3=x c24b4=y c24b5=z c24b6=a c24b7=b \
         c24b8=c c24b9=d c24ba=e c24bb=f c24bc=g c24bd=h c24be=i c24bf=j c24c0=k c24c1=l c24c2=m c24c3=n c24c4=o \
         c24c5=p c24c6=q c24c7=r c24c8=s c24c9=t c24ca=u c24cb=v c24cc=w c24cd=x c24ce=y c24cf=z c24d0=a c24d1=b \
         c24d2=c c24d3=d c24d4=e c24d5=f c24d6=g c24d7=h c24d8=i c24d9=j c24da=k c24db=l c24dc=m c24dd=n c24de=o \

@@ -97,6 +97,29 @@ enum Folding {
         }
     }
 
+    /// Letters upside down, from which words are written that are read from their end.
+    static func isTurned(_ code: UInt32) -> Bool {
+        switch code {
+        case 0x183, 0x1DD, 0x250, 0x254, 0x25F, 0x265, 0x26F, 0x279, 0x27E, 0x287, 0x28C, 0x28D, 0x28E, 0x29E, 0x1D09:
+            true
+        default: false
+        }
+    }
+
+    /// What a letter is upside down, when that is another one.
+    static func turned(_ unit: UInt32) -> UInt32 {
+        switch unit {
+        case 0x62: 0x71  // b q
+        case 0x71: 0x62
+        case 0x64: 0x70  // d p
+        case 0x70: 0x64
+        case 0x6E: 0x75  // n u
+        case 0x75: 0x6E
+        case 0x77: 0x6D  // A turned m looks like a w.
+        default: unit
+        }
+    }
+
     /// Symbols that are written for letters inside of words.
     static func leet(_ unit: UInt32) -> UInt32 {
         switch unit {
@@ -108,6 +131,7 @@ enum Folding {
         case 0x37, 0x2B: 0x74  // 7 + for t
         case 0x38: 0x62  // 8 for b
         case 0x39, 0x36: 0x67  // 9 6 for g
+        case 0x32: 0x7A  // 2 for z
         default: unit
         }
     }

@@ -41,6 +41,9 @@ extension NormalizedText {
         }
         var forms: [([UInt32], Revelation)] = [(first, token.revelation)]
         if token.marks.contains(.reversed) { forms.append((first.reversed(), token.revelation.union(.reversed))) }
+        if token.marks.contains(.turned) {
+            forms.append((first.reversed().map(Folding.turned), token.revelation.union(.reversed)))
+        }
         if token.marks.contains(.doubtful) {
             let places = first.indices.filter { first[$0] == 0x69 }.prefix(4)
             for choice in 1..<(1 << places.count) {
@@ -54,6 +57,11 @@ extension NormalizedText {
             for (form, revelation) in forms {
                 for other in Self.leetForms(form) { forms.append((other, revelation.union(.leet))) }
             }
+        }
+        // Stars may be marks, or be between letters as anything else: n**a**ked.
+        if token.marks.contains(.star) {
+            let letters = first.filter { $0 != 42 }
+            if letters.count >= 4 { forms.append((letters, token.revelation.union(.split))) }
         }
         for (form, revelation) in forms.dropFirst() {
             addReading(form, from: position, next: position + 1, revelation)
@@ -77,6 +85,11 @@ extension NormalizedText {
         return units.count >= 4 && last > first
     }
 
+    private static func isVowel(_ unit: UInt32) -> Bool {
+        // As they are written: 4 @ for a, 3 for e, 0 for o.
+        Spelling.isVowel(unit) || unit == 0x34 || unit == 0x40 || unit == 0x33 || unit == 0x30
+    }
+
     /// A word with its digits and symbols as letters: 1 and ! are written for i and for l, 6 for g and for b.
     static func leetForms(_ units: [UInt32]) -> [[UInt32]] {
         let plain = units.map(Folding.leet)
@@ -84,10 +97,17 @@ extension NormalizedText {
         guard !doubtful.isEmpty else { return [plain] }
         func other(_ place: Int) -> UInt32 { units[place] == 0x36 ? 0x62 : 0x6C }
         // Of many of them all are one or the other.
-        guard doubtful.count <= 3 else {
+        guard doubtful.count <= 4 else {
             var form = plain
-            for place in doubtful { form[place] = other(place) }
-            return [plain, form]
+            // Or between consonants they are vowels.
+            var likely = plain
+            for place in doubtful {
+                form[place] = other(place)
+                if (place > 0 && isVowel(units[place - 1])) || (place + 1 < units.count && isVowel(units[place + 1])) {
+                    likely[place] = other(place)
+                }
+            }
+            return [plain, form, likely]
         }
         return (0..<(1 << doubtful.count)).map { choice in
             var form = plain
@@ -131,11 +151,12 @@ extension NormalizedText {
             }
             var end = start + 1
             // Where letters are set apart by something else than spaces, spaces are between words.
-            while end < tokens.count, tokens[end].unitCount == 1,
+            func goesOn() -> Bool {
                 end - start == 1 || tokens[end].marks.contains(.tight) == tokens[start + 1].marks.contains(.tight)
-            {
-                end += 1
             }
+            while end < tokens.count, tokens[end].unitCount == 1, goesOn() { end += 1 }
+            // The last letter may have a possessive ending: s a m's.
+            if end < tokens.count, end - start >= 2, isPossessiveLetter(tokens[end]), goesOn() { end += 1 }
             if end < tokens.count, end - start == 2, !tokens[start + 1].marks.contains(.tight),
                 tokens[end].unitCount == 1
             {
@@ -145,6 +166,12 @@ extension NormalizedText {
             if end - start >= 2 { joinRun(start..<end) }
             start = end
         }
+    }
+
+    private func isPossessiveLetter(_ token: Token) -> Bool {
+        guard token.unitCount == 3, token.marks.contains(.apostrophe) else { return false }
+        let start = Int(token.unitStart)
+        return units[start + 1] == 39 && units[start + 2] == 115
     }
 
     private mutating func joinRun(_ run: Range<Int>) {
@@ -175,8 +202,8 @@ extension NormalizedText {
                 end += 1
             }
             if end - start > 1 {
-                if end - start > 2 {
-                    for from in start..<(end - 1) { join(from..<from + 2) }
+                for length in 2..<min(end - start, 5) {
+                    for from in start...(end - length) { join(from..<from + length) }
                 }
                 if length <= Normalizer.longestJoin { join(start..<end) }
             }

@@ -47,8 +47,10 @@ public struct NormalizedText: Sendable {
         static let apostrophe = Marks(rawValue: 4096)
         /// An i that may be an l.
         static let doubtful = Marks(rawValue: 8192)
+        /// It has letters turned upside down.
+        static let turned = Marks(rawValue: 16384)
 
-        static let odd: Marks = [.digit, .symbol, .run, .reversed, .doubtful]
+        static let odd: Marks = [.digit, .symbol, .star, .run, .reversed, .doubtful, .turned]
         /// Words that cannot spell a number.
         static let special: Marks = [.digit, .symbol, .star, .hangul]
     }

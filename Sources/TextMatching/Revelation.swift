@@ -33,11 +33,14 @@ public struct Revelation: OptionSet, Sendable, Hashable {
     /// The syntax of image generators inside of a phrase: weights, BREAK.
     public static let promptSyntax = Revelation(rawValue: 8192)
 
+    /// Written as HTML entities, in percent signs, or with backslashes.
+    public static let escaped = Revelation(rawValue: 16384)
+
     private static let names: [(Revelation, String)] = [
         (.compatible, "nfkc"), (.confusable, "confusable"), (.invisible, "zero_width"), (.combining, "combining"),
         (.leet, "leet"), (.spaced, "despaced"), (.repeated, "derepeated"), (.starred, "starred"), (.split, "emoji"),
         (.jamo, "jamo"), (.particle, "particle"), (.typo, "typo"), (.reversed, "bidi"),
-        (.promptSyntax, "prompt_syntax"),
+        (.promptSyntax, "prompt_syntax"), (.escaped, "escape"),
     ]
 
     /// The stable names of the steps.

@@ -70,6 +70,35 @@ extension StepFinder {
         }
     }
 
+    // MARK: Two letters that are written for one
+
+    /// rn looks like m, vv like w, and ph sounds like f. Whether that makes it a known word.
+    mutating func pairs(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) -> Bool {
+        for (first, second, letter) in [(114, 110, 109), (118, 118, 119), (112, 104, 102)] as [(UInt32, UInt32, UInt32)]
+        {
+            var hash = WordHash.seed
+            var isChanged = false
+            var k = start
+            while k < start + count {
+                if units[k] == first, k + 1 < start + count, units[k + 1] == second {
+                    hash = WordHash.adding(letter, to: hash)
+                    isChanged = true
+                    k += 2
+                } else {
+                    hash = WordHash.adding(units[k], to: hash)
+                    k += 1
+                }
+            }
+            guard isChanged else { continue }
+            let word = tables.words.find(hash)
+            if word >= 0 {
+                add(word: word, next, revelation.union(.confusable))
+                return true
+            }
+        }
+        return false
+    }
+
     // MARK: One letter
 
     private mutating func halves(

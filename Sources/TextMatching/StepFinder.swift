@@ -11,6 +11,9 @@ struct StepFinder {
     private var wholeUntil: Int32 = 0
     /// Up to here the symbols between pieces are letters: f|ags is flags.
     private var letteredUntil: Int32 = 0
+    private var letteredCount: Int32 = 0
+    /// The word at this position is a known one in another reading, and so no slip of any.
+    private var hasKnownReading = false
     /// Positions before this one belong to the word before them.
     private var oneUntil = 0
 
@@ -37,6 +40,7 @@ struct StepFinder {
             let before = out.ordinals.last ?? -1
             out.ordinals.append(position < oneUntil ? before : before + 1)
             let token = tokens[position]
+            hasKnownReading = false
             if token.reading >= 0 { checkPieces(token.reading, position) }
             if position >= wholeUntil {
                 look(
@@ -67,20 +71,41 @@ struct StepFinder {
     // MARK: Other readings
 
     private mutating func otherReadings(_ token: NormalizedText.Token, _ position: Int) {
+        let before = out.starts.last ?? 0
         var link = token.reading
         while link >= 0 {
             let reading = readings[Int(link)]
             link = reading.link
             if position < wholeUntil, reading.next < wholeUntil { continue }
-            if reading.next <= letteredUntil, reading.revelation.contains(.split),
-                !reading.revelation.contains(.leet)
-            {
+            if reading.next <= letteredUntil, reading.revelation.contains(.split), reading.unitCount < letteredCount {
                 continue
             }
             look(
                 Int(reading.unitStart), Int(reading.unitCount), reading.next, reading.revelation, token.marks,
                 isWhole: false)
         }
+        if out.steps.count == Int(before), !hasKnownReading, position >= wholeUntil { oddSlip(token, position) }
+    }
+
+    /// A slip in a word that is disguised as well. The reading over the most words is taken, when one of them is no word.
+    private mutating func oddSlip(_ token: NormalizedText.Token, _ position: Int) {
+        var link = token.reading
+        var best: NormalizedText.Reading?
+        while link >= 0 {
+            let reading = readings[Int(link)]
+            link = reading.link
+            guard !reading.revelation.isDisjoint(with: [.leet, .split]), reading.unitCount >= 6,
+                reading.next > best?.next ?? 0
+            else { continue }
+            let hasNoWord = (position..<Int(reading.next)).contains { place in
+                let piece = tokens[place]
+                return tables.words.find(hash(Int(piece.unitStart), Int(piece.unitCount))) < 0
+            }
+            if hasNoWord { best = reading }
+        }
+        guard let best else { return }
+        lookFurther(
+            Int(best.unitStart), Int(best.unitCount), best.next, best.revelation, [], isKnown: false, isWhole: true)
     }
 
     /// `pi🌋llow` is one word when that is a word, and a piece is none or rarer than it: then the pieces are no words.
@@ -89,11 +114,18 @@ struct StepFinder {
         while link >= 0 {
             let reading = readings[Int(link)]
             link = reading.link
+            if reading.next == Int32(truncatingIfNeeded: position + 1), !hasKnownReading {
+                hasKnownReading = tables.words.find(hash(Int(reading.unitStart), Int(reading.unitCount))) >= 0
+            }
             guard reading.revelation.contains(.split), reading.next > wholeUntil else { continue }
             let whole = tables.words.find(hash(Int(reading.unitStart), Int(reading.unitCount)))
             guard whole >= 0 else { continue }
             let commonness = tables.info[Int(whole)] & WordInfo.classMask
-            if reading.revelation.contains(.leet) { letteredUntil = max(letteredUntil, reading.next) }
+            if reading.revelation.contains(.leet),
+                reading.next > letteredUntil || (reading.next == letteredUntil && reading.unitCount > letteredCount)
+            {
+                (letteredUntil, letteredCount) = (reading.next, reading.unitCount)
+            }
             for place in position..<Int(reading.next) {
                 let piece = tokens[place]
                 let word = tables.words.find(hash(Int(piece.unitStart), Int(piece.unitCount)))
@@ -143,7 +175,7 @@ struct StepFinder {
         if !isKnown, tables.endingLengths != 0 { endings(start, count, next, revelation) }
         var length = count
         // dog's is dog.
-        if marks.contains(.apostrophe), count > 2, units[start + count - 1] == 115, units[start + count - 2] == 39 {
+        if count > 2, units[start + count - 1] == 115, units[start + count - 2] == 39 {
             length = count - 2
             let word = tables.words.find(out.prefixes[length])
             if word >= 0 {
@@ -153,10 +185,10 @@ struct StepFinder {
         }
         if marks.contains(.star) {
             starred(start, count, next, revelation)
-        } else if !isKnown, isWhole, out.steps.count == before, length >= Lexicon.shortestTypo - 1,
+        } else if !isKnown, isWhole, !hasKnownReading, out.steps.count == before, length >= Lexicon.shortestTypo - 1,
             length <= Spelling.longest + 1
         {
-            slipped(start, length, next, revelation)
+            if !pairs(start, length, next, revelation) { slipped(start, length, next, revelation) }
         }
         if marks.contains(.hangul) { particles(start, count, next, revelation) }
         if marks.contains(.ideographic) { inside(start, count, next, revelation) }

@@ -164,7 +164,7 @@ struct TextReader {
         var token = chunkToken
         var at = first
         while at < end, text.readings.count < 1 << 20 {
-            guard let (code, size) = bytes[at] < 0x80 ? (UInt32(bytes[at]), 1) : Self.decode(bytes, at) else {
+            guard let (code, size) = bytes[at] < 0x80 ? (UInt32(bytes[at]), 1) : UTF8Scalar.read(bytes, at) else {
                 at += 1
                 continue
             }
@@ -242,8 +242,17 @@ struct TextReader {
         case UInt8(ascii: ":"):
             separate(isSpace: false)
             return afterWeight(at)
-        case UInt8(ascii: "("), UInt8(ascii: "<"): symbol()
-        case UInt8(ascii: "#"): symbol()
+        case UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "\\"):
+            if let (code, size) = CharacterEscape.read(bytes, at) { return escaped(code, at, at + size) }
+            separate(isSpace: false)
+        case UInt8(ascii: "<"):
+            let size = CharacterEscape.markSize(bytes, at)
+            if size > 0 {
+                separate(isSpace: false)
+                return at + size
+            }
+            symbol()
+        case UInt8(ascii: "("), UInt8(ascii: "#"): symbol()
         case UInt8(ascii: "\""):
             quote(UInt32(first), at, at + 1)
             separate(isSpace: false)
@@ -274,14 +283,36 @@ struct TextReader {
         return isWeight ? at : colon + 1
     }
 
+    /// A character that is written with others.
+    private mutating func escaped(_ code: UInt32, _ at: Int, _ next: Int) -> Int {
+        pending.insert(.escaped)
+        guard code < 0x80 else {
+            scalar(code, at, next)
+            return next
+        }
+        let byte = UInt8(truncatingIfNeeded: code)
+        if Self.isLetter(byte) {
+            letter(UInt32(byte | 0x20), at, next, .letter, isUpper: byte & 0x20 == 0)
+        } else if byte &- 48 < 10 {
+            letter(code, at, next, .digit)
+        } else {
+            separate(isSpace: byte <= 32)
+        }
+        return next
+    }
+
     // MARK: Beyond ASCII
 
     private mutating func readBeyond(_ at: Int) -> Int {
-        guard let (code, size) = Self.decode(bytes, at) else {
+        guard let (code, size) = UTF8Scalar.read(bytes, at) else {
             separate(isSpace: false)
             return at + 1
         }
-        let next = at + size
+        scalar(code, at, at + size)
+        return at + size
+    }
+
+    private mutating func scalar(_ code: UInt32, _ at: Int, _ next: Int) {
         if Hangul.isSyllable(code) {
             letter(code, at, next, [.letter, .hangul])
         } else if Folding.isInvisible(code) {
@@ -305,7 +336,6 @@ struct TextReader {
         } else if let scalar = Unicode.Scalar(code) {
             other(scalar, at, next)
         }
-        return next
     }
 
     private mutating func fold(_ entry: Folding.Entry, _ code: UInt32, _ at: Int, _ next: Int) {
@@ -316,6 +346,7 @@ struct TextReader {
         if entry.third != 0 { letter(entry.third, at, next, mark(entry.third)) }
         token.revelation.insert(entry.isLookAlike ? .confusable : .compatible)
         if entry.isDoubtful { token.marks.insert(.doubtful) }
+        if Folding.isTurned(code) { token.marks.insert(.turned) }
     }
 
     private mutating func other(_ scalar: Unicode.Scalar, _ at: Int, _ next: Int) {
@@ -354,19 +385,5 @@ struct TextReader {
             }
             quoteStart = next
         }
-    }
-
-    /// The scalar at a place and its length; nil for bytes that are no UTF-8.
-    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (UInt32, Int)? {
-        let first = bytes[at]
-        let size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 0
-        guard size > 0, first <= 0xF4, at + size <= bytes.count else { return nil }
-        var code = UInt32(first) & (0xFF >> UInt32(size + 1))
-        for k in 1..<size {
-            guard bytes[at + k] & 0xC0 == 0x80 else { return nil }
-            code = code << 6 | UInt32(bytes[at + k] & 0x3F)
-        }
-        guard code >= (size == 4 ? 0x10000 : size == 3 ? 0x800 : 0x80), Unicode.Scalar(code) != nil else { return nil }
-        return (code, size)
     }
 }
