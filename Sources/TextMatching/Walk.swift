@@ -39,18 +39,25 @@ struct Walk {
     mutating func run() {
         steps.steps.withUnsafeBufferPointer { found in
             steps.starts.withUnsafeBufferPointer { starts in
-                for start in tokens.indices {
-                    let (from, to) = (Int(starts[start]), Int(starts[start + 1]))
-                    guard from < to else { continue }
-                    states.removeAll(keepingCapacity: true)
-                    for place in from..<to {
-                        let step = found[place]
-                        let node = tables.rootEdges[Int(step.symbol)]
-                        if node != 0 { push(node, step.next, step.revelation) }
-                    }
-                    if !states.isEmpty { follow(from: start, found, starts) }
-                }
+                steps.ordinals.withUnsafeBufferPointer { walk(found, starts, $0) }
             }
+        }
+    }
+
+    private mutating func walk(
+        _ found: UnsafeBufferPointer<Step>, _ starts: UnsafeBufferPointer<Int32>,
+        _ ordinals: UnsafeBufferPointer<Int32>
+    ) {
+        for start in tokens.indices {
+            let (from, to) = (Int(starts[start]), Int(starts[start + 1]))
+            guard from < to else { continue }
+            states.removeAll(keepingCapacity: true)
+            for place in from..<to {
+                let step = found[place]
+                let node = tables.rootEdges[Int(step.symbol)]
+                if node != 0 { push(node, step.next, step.revelation) }
+            }
+            if !states.isEmpty { follow(from: start, found, starts, ordinals) }
         }
     }
 
@@ -65,7 +72,8 @@ struct Walk {
     }
 
     private mutating func follow(
-        from start: Int, _ found: UnsafeBufferPointer<Step>, _ starts: UnsafeBufferPointer<Int32>
+        from start: Int, _ found: UnsafeBufferPointer<Step>, _ starts: UnsafeBufferPointer<Int32>,
+        _ ordinals: UnsafeBufferPointer<Int32>
     ) {
         let firstHit = hits.count
         var done = 0
@@ -76,16 +84,16 @@ struct Walk {
             // Inside of a word, the word is where a hit ends and where a gap begins.
             let inner = Int(state.at) - tokens.count - 1
             let after = inner < 0 ? state.at : steps.inner[inner].position + 1
-            if node.end >= 0 { hit(node.end, start..<Int(after), state.revelation, since: firstHit) }
+            if node.end >= 0 { hit(node.end, start..<Int(after), state.revelation, ordinals, since: firstHit) }
             var link = node.gap
             while link >= 0 {
                 let gap = tables.gaps[Int(link)]
                 link = gap.link
                 guard Int(after) < tokens.count else { continue }
-                let first = steps.ordinals[Int(after)]
+                let first = ordinals[Int(after)]
                 var at = Int(after)
-                while at < tokens.count, steps.ordinals[at] - first <= gap.most {
-                    if steps.ordinals[at] - first >= gap.least { push(gap.node, Int32(at), state.revelation) }
+                while at < tokens.count, ordinals[at] - first <= gap.most {
+                    if ordinals[at] - first >= gap.least { push(gap.node, Int32(at), state.revelation) }
                     at += 1
                 }
             }
@@ -106,7 +114,10 @@ struct Walk {
         if node >= 0 { push(node, step.next, state.revelation.union(step.revelation)) }
     }
 
-    private mutating func hit(_ first: Int32, _ range: Range<Int>, _ revelation: Revelation, since firstHit: Int) {
+    private mutating func hit(
+        _ first: Int32, _ range: Range<Int>, _ revelation: Revelation, _ ordinals: UnsafeBufferPointer<Int32>,
+        since firstHit: Int
+    ) {
         var link = first
         while link >= 0 {
             let end = tables.ends[Int(link)]
@@ -122,7 +133,7 @@ struct Walk {
             }
             let bytes = words[range.lowerBound].lowerBound..<words[range.upperBound - 1].upperBound
             let counted =
-                Int(steps.ordinals[range.lowerBound])..<Int(steps.ordinals[range.upperBound - 1]) + 1
+                Int(ordinals[range.lowerBound])..<Int(ordinals[range.upperBound - 1]) + 1
             hits.append(
                 Hit(pattern: end.pattern, words: range, counted: counted, bytes: bytes, revelation: revelation))
         }
