@@ -6,8 +6,11 @@ extension HammingIndex {
     /// Writes a search file under its final name, in one go: readers see the old file or the new one.
     ///
     /// It takes 32 bytes of memory for each hash and, a quarter of the lists at a time, 68 (fast) or 20 more.
+    ///
+    /// - Parameter recordCount: how many records the hashes are of; nil takes one for each.
     public static func write(
-        _ hashes: [Hash256], owners: [UInt32], coveredOrdinal: Int64, form: Form, to path: String
+        _ hashes: [Hash256], owners: [UInt32], coveredOrdinal: Int64, recordCount: Int? = nil, form: Form,
+        to path: String
     ) throws(SignetError) {
         guard hashes.count == owners.count, let count = UInt32(exactly: hashes.count) else {
             throw SignetError("index.search.count", .unexpected, "there are too many hashes for one search file")
@@ -25,7 +28,10 @@ extension HammingIndex {
         guard let scratch = HugeBuffer(byteCount: signet_mih_build_scratch(table, count)) else { throw outOfMemory }
 
         let file = try SearchFileWriter(path: path)
-        try file.append(header(form, count, coveredOrdinal, permutation, differencesSize: packed.differences.count))
+        try file.append(
+            header(
+                form, count, coveredOrdinal, permutation, differencesSize: packed.differences.count,
+                recordCount: recordCount ?? hashes.count))
         try file.pad(to: layout.rows)
         try file.append(UnsafeRawBufferPointer(rebasing: rows.bytes[..<(hashes.count * 32)]))
         try file.pad(to: layout.owners)
@@ -53,10 +59,11 @@ extension HammingIndex {
     }
 
     private static func header(
-        _ form: Form, _ count: UInt32, _ coveredOrdinal: Int64, _ permutation: BitPermutation, differencesSize: Int
+        _ form: Form, _ count: UInt32, _ coveredOrdinal: Int64, _ permutation: BitPermutation, differencesSize: Int,
+        recordCount: Int
     ) -> [UInt8] {
         magic + bytes(version) + bytes(form.rawValue) + bytes(UInt64(count)) + bytes(coveredOrdinal)
             + permutation.places
-            + bytes(UInt64(differencesSize))
+            + bytes(UInt64(differencesSize)) + bytes(UInt64(recordCount))
     }
 }

@@ -9,7 +9,8 @@ internal import Glibc
 /// that no damage can lead a search outside; what it says is only ever a pointer to a record, which is checked again.
 ///
 /// ```
-/// offset 0     "SIGNETHI", version 2 (4 bytes), form (4), count (8), covered ordinal (8), bit places (256), bytes of differences (8)
+/// offset 0     "SIGNETHI", version 3 (4 bytes), form (4), count (8), covered ordinal (8), bit places (256), bytes of differences (8),
+///              records (8)
 /// page 1       rows: 32 bytes each, bits permuted
 /// then         owners (``PackedOwners``): blocks, differences · tables: 16 x 65,537 x 4 bytes
 /// then         lists: 16 x count x 16 (fast) or 4 bytes (compact)
@@ -31,7 +32,7 @@ public final class HammingIndex {
     static let radius = Int(SIGNET_MIH_RADIUS)
     static let magic = Array("SIGNETHI".utf8)
     /// Files of other versions are made anew from the records.
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let page = 4096
     static let bands = Int(SIGNET_MIH_BANDS)
     static let tableSize = Int(SIGNET_MIH_BANDS) * (Int(SIGNET_MIH_KEYS) + 1) * 4
@@ -40,6 +41,8 @@ public final class HammingIndex {
     public let form: Form
     /// The last record that is in the file.
     public let coveredOrdinal: Int64
+    /// How many records the file was made of, those without a hash included.
+    public let recordCount: Int
     private let map: MappedFile
     private let permutation: BitPermutation
     private let owners: PackedOwners
@@ -79,8 +82,9 @@ public final class HammingIndex {
             throw Self.damaged(path, "has version \(map.uint32(at: 8)), which this signet does not know")
         }
         let differencesSize = map.uint64(at: 288)
+        let records = map.uint64(at: 296)
         guard let form = Form(rawValue: map.uint32(at: 12)), let count = UInt32(exactly: map.uint64(at: 16)),
-            differencesSize <= UInt64(map.count)
+            differencesSize <= UInt64(map.count), let recordCount = UInt32(exactly: records)
         else {
             throw Self.damaged(path, "has a damaged header")
         }
@@ -98,6 +102,7 @@ public final class HammingIndex {
         self.map = map
         self.form = form
         self.count = Int(count)
+        self.recordCount = Int(recordCount)
         self.permutation = permutation
         coveredOrdinal = Int64(bitPattern: map.uint64(at: 24))
         self.owners = owners

@@ -1,16 +1,26 @@
 public import Bytes
+internal import Fingerprints
 internal import FoundationEssentials
 public import ImageIndex
 
 /// Adds many images to an index: read on several threads, written in transactions of a few dozen, told in the order of the
 /// files once they are on the disk.
 public struct IndexFilling {
+    /// An image that is on the disk.
+    public struct Remembered: Sendable {
+        public let id: String
+        /// False when it was there already.
+        public let isNew: Bool
+        /// Of its PDQ hash.
+        public let quality: Int
+    }
+
     /// What became of one file.
     public struct Outcome: Sendable {
         /// Carried over from the request.
         public let requestID: String?
         public let file: String
-        public let result: Result<(id: String, isNew: Bool), SignetError>
+        public let result: Result<Remembered, SignetError>
     }
 
     private let index: ImageIndex
@@ -47,7 +57,10 @@ public struct IndexFilling {
                 try tell(
                     Outcome(
                         requestID: line?.id, file: line?.file ?? "",
-                        result: result.map { ($0.id, added.popFirst() ?? false) }))
+                        result: result.map {
+                            Remembered(
+                                id: $0.id, isNew: added.popFirst() ?? false, quality: $0.fingerprints.pdq.quality)
+                        }))
             }
             waiting = []
         }
