@@ -97,7 +97,9 @@ public final class ImageIndex {
     var searchedCount: Int { (search?.recordCount ?? 0) + tailRecords }
 
     /// Makes the search file from the database.
-    public func rebuildSearchFile() throws(SignetError) {
+    ///
+    /// - Parameter form: nil keeps that of the file that is there.
+    public func rebuildSearchFile(_ form: HammingIndex.Form? = nil) throws(SignetError) {
         var hashes: [Hash256] = []
         var owners: [UInt32] = []
         var last: Int64 = 0
@@ -112,13 +114,16 @@ public final class ImageIndex {
             records += 1
         }
         try HammingIndex.write(
-            hashes, owners: owners, coveredOrdinal: last, recordCount: records, form: .fast, to: searchPath)
+            hashes, owners: owners, coveredOrdinal: last, recordCount: records, form: form ?? search?.form ?? .fast,
+            to: searchPath)
         openSearchFile()
     }
 
     /// Makes all search files from the database.
-    public func rebuildSearchFiles() throws(SignetError) {
-        try rebuildSearchFile()
+    ///
+    /// - Parameter form: of that with the hashes; nil keeps that of the file that is there.
+    public func rebuildSearchFiles(_ form: HammingIndex.Form? = nil) throws(SignetError) {
+        try rebuildSearchFile(form)
         try anchors.rebuild(storage)
     }
 

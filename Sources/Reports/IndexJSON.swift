@@ -26,7 +26,7 @@ public struct IndexJSON: Sendable {
 
     /// - Parameter request: the `id` of the request that is answered, when it had one.
     public func line(
-        added id: String, isNew: Bool, quality: Int, file: String, request: String? = nil
+        added id: String, isNew: Bool, quality: Int?, file: String, request: String? = nil
     ) -> String {
         line([
             "request": .text(request), "file": .text(file), "id": .text(id),

@@ -28,8 +28,9 @@ public struct IndexText: Sendable {
     }
 
     /// One image that was added on a line, which says so when it will hardly be recognised.
-    public func line(added id: String, isNew: Bool, quality: Int, file: String) -> String {
-        let note = quality < IndexWords.reliableQuality ? "  (\(words.hardlyRecognised(quality)))" : ""
+    public func line(added id: String, isNew: Bool, quality: Int?, file: String) -> String {
+        let low = quality.flatMap { $0 < IndexWords.reliableQuality ? $0 : nil }
+        let note = low.map { "  (\(words.hardlyRecognised($0)))" } ?? ""
         return "\(isNew ? "added" : "present")  \(id)  \(SafeText.escape(file))\(note)\n"
     }
 

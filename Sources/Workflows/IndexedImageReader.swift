@@ -23,11 +23,18 @@ public struct IndexedImageReader: Sendable {
         _ path: String, created: String, model: String? = nil, labels: [String] = []
     ) throws(SignetError) -> ImageRecord {
         let bytes = try contents(path)
+        return try record(
+            path, bytes, fileHash: Hasher.digest(bytes, .sha256), created: created, model: model, labels: labels)
+    }
+
+    /// A record of a file that was read already.
+    func record(
+        _ path: String, _ bytes: [UInt8], fileHash: [UInt8], created: String, model: String?, labels: [String]
+    ) throws(SignetError) -> ImageRecord {
         let image = try decoder.decode(bytes)
         let pixels = image.pixels
         var record = record(
-            of: pixels, Self.fingerprints(pixels, alpha: image.alpha), fileHash: Hasher.digest(bytes, .sha256),
-            created: created)
+            of: pixels, Self.fingerprints(pixels, alpha: image.alpha), fileHash: fileHash, created: created)
         record.name = path.split(separator: "/").last.map(String.init)
         record.model = model
         record.labels = labels

@@ -89,6 +89,11 @@ final class MemoryStorage: IndexStorage {
 
     func auditHead() throws(SignetError) -> (count: Int, digest: [UInt8]) { (log.count, log.last?.digest ?? []) }
 
+    func membership() -> @Sendable (String) throws(SignetError) -> Bool {
+        let names = Set(rows.map(\.record.id))
+        return { (id) throws(SignetError) in names.contains(id) }
+    }
+
     func record(ordinal: Int64) throws(SignetError) -> ImageRecord? { rows.first { $0.ordinal == ordinal }?.record }
     func record(id: String) throws(SignetError) -> ImageRecord? { rows.first { $0.record.id == id }?.record }
 

@@ -50,7 +50,7 @@ struct IndexAddCommand: ParsableCommand {
             try filling.add(requests) { outcome in
                 switch outcome.result {
                 case .success(let image):
-                    progress.add(seconds: 0, failed: false)
+                    progress.add(seconds: outcome.seconds, failed: false)
                     if quiet { break }
                     try Console.print(
                         printsJSON
@@ -60,7 +60,7 @@ struct IndexAddCommand: ParsableCommand {
                             : text.line(
                                 added: image.id, isNew: image.isNew, quality: image.quality, file: outcome.file))
                 case .failure(let error):
-                    progress.add(seconds: 0, failed: true)
+                    progress.add(seconds: outcome.seconds, failed: true)
                     statuses.insert(ExitStatus(error.category))
                     Console.complain(error, file: outcome.file)
                     if printsJSON {
