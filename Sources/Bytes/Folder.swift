@@ -8,10 +8,13 @@ public enum Folder {
         var prefix = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             prefix += part
-            guard mkdir(prefix, 0o777) == 0 || errno == EEXIST || isFolder(prefix) else {
-                throw SignetError(
-                    "folder.create", .cannotCreate,
-                    "the folder \(prefix) cannot be created: \(FileSource.message(errno))")
+            if mkdir(prefix, 0o777) != 0 {
+                let cause = errno
+                guard cause == EEXIST || isFolder(prefix) else {
+                    throw SignetError(
+                        "folder.create", .cannotCreate,
+                        "the folder \(prefix) cannot be created: \(FileSource.message(cause))")
+                }
             }
             prefix += "/"
         }

@@ -50,6 +50,22 @@ public final class OutputFile: ByteSink {
         try file.commit()
     }
 
+    /// Writes a small file over itself: nothing is left beside it when the process ends in between, and a full disk leaves it as it
+    /// is. Without waiting for the disk; a file that is not there is made whole.
+    public static func overwrite(_ path: String, with bytes: [UInt8], mode: UInt32) throws(SignetError) {
+        let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            let file = try OutputFile(path: path, mode: mode)
+            try file.write(bytes)
+            return try file.commit(durable: false)
+        }
+        let file = ScratchFile(owning: descriptor)
+        try file.write(bytes)
+        guard ftruncate(descriptor, off_t(bytes.count)) == 0 else {
+            throw SignetError("file.write", .inputOutput, "cannot be written: \(FileSource.message(errno))")
+        }
+    }
+
     deinit {
         if let temporaryName { unlink(temporaryName) }
     }

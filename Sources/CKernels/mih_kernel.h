@@ -14,7 +14,7 @@ TARGET static int KERNEL(is_first)(const uint64_t *row, const uint64_t *query, i
     return 1;
 }
 
-TARGET static size_t KERNEL(search_entries)(
+TARGET static size_t KERNEL(search)(
     const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
     struct signet_mih_match *matches, size_t capacity, int *damaged) {
     const int probes = reach ? 17 : 1;
@@ -64,77 +64,6 @@ TARGET static size_t KERNEL(search_entries)(
         }
     }
     return found;
-}
-
-// The compact form: every row of the lists has to be fetched, so that the next lists, and the rows of those that were fetched, are
-// always under way.
-TARGET static size_t KERNEL(search_ids)(
-    const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
-    struct signet_mih_match *matches, size_t capacity, int *damaged) {
-    enum { PROBES = 17, LISTS = SIGNET_MIH_BANDS * PROBES, LISTS_AHEAD = 4, ROWS_AHEAD = 32 };
-    const uint32_t *starts[LISTS + LISTS_AHEAD], *ends[LISTS + LISTS_AHEAD];
-    uint8_t bands[LISTS + LISTS_AHEAD];
-    int lists = 0;
-    for (int b = 0; b < SIGNET_MIH_BANDS; b++) {
-        const uint32_t *offsets = index->offsets + (size_t)b * (SIGNET_MIH_KEYS + 1);
-        const uint32_t *list = index->ids + (size_t)b * index->count;
-        unsigned word = query[b >> 2] >> ((b & 3) * 16) & 0xFFFF;
-        for (int p = 0; p < (reach ? PROBES : 1); p++) {
-            unsigned key = word ^ (p == 0 ? 0u : 1u << (p - 1));
-            if (offsets[key] == offsets[key + 1]) continue;
-            starts[lists] = list + offsets[key];
-            ends[lists] = list + offsets[key + 1];
-            bands[lists++] = (uint8_t)b;
-        }
-    }
-    size_t found = 0;
-    // The cursor whose rows are fetched runs ROWS_AHEAD rows before the one whose rows are compared.
-    int ahead = 0;
-    const uint32_t *next = lists > 0 ? starts[0] : NULL;
-    int waiting = ROWS_AHEAD;
-    for (int l = 0; l < LISTS_AHEAD && l < lists; l++) {
-        for (const uint32_t *line = starts[l]; line < ends[l]; line += 16) __builtin_prefetch(line);
-    }
-    for (int l = 0; l < lists; l++) {
-        const uint32_t *at = starts[l];
-        while (at < ends[l]) {
-            if (ahead < lists) {
-                uint32_t row = *next;
-                if (row < index->count) __builtin_prefetch(index->rows + (size_t)row * 4);
-                if (++next == ends[ahead]) {
-                    if (++ahead < lists) next = starts[ahead];
-                    int later = ahead + LISTS_AHEAD - 1;
-                    if (later < lists) {
-                        for (const uint32_t *line = starts[later]; line < ends[later]; line += 16) __builtin_prefetch(line);
-                    }
-                }
-                if (waiting > 0) {
-                    waiting--;
-                    continue;
-                }
-            }
-            uint32_t row = *at++;
-            if (row >= index->count) {
-                *damaged = 1;
-                continue;
-            }
-            const uint64_t *hash = index->rows + (size_t)row * 4;
-            unsigned half = (unsigned)(__builtin_popcountll(hash[0] ^ query[0]) + __builtin_popcountll(hash[1] ^ query[1]));
-            if (__builtin_expect(half > radius, 1)) continue;
-            unsigned all = KERNEL(distance)(hash, query);
-            if (all > radius || !KERNEL(is_first)(hash, query, bands[l], reach)) continue;
-            if (found < capacity) matches[found] = (struct signet_mih_match){row, all};
-            found++;
-        }
-    }
-    return found;
-}
-
-TARGET static size_t KERNEL(search)(
-    const struct signet_mih *index, const uint64_t *query, unsigned radius, unsigned reach,
-    struct signet_mih_match *matches, size_t capacity, int *damaged) {
-    return index->entries != NULL ? KERNEL(search_entries)(index, query, radius, reach, matches, capacity, damaged)
-                                  : KERNEL(search_ids)(index, query, radius, reach, matches, capacity, damaged);
 }
 
 TARGET static size_t KERNEL(scan)(

@@ -61,6 +61,13 @@ public struct IndexMatch: Sendable, Equatable {
         }
     }
 
+    /// How much of the indexed image was found in the looked-up one, in percent of its area; nil where there is no place.
+    public var shownPercent: Int? {
+        guard let box = placement?.indexed, record.width > 0, record.height > 0 else { return nil }
+        let part = Double(box.width) * Double(box.height) / (Double(record.width) * Double(record.height))
+        return min(max(Int((part * 100).rounded()), 0), 100)
+    }
+
     public let grade: Grade
     /// What matched: `sha256`, `pixels`, or the name of a fingerprint.
     public let fingerprint: String

@@ -10,7 +10,9 @@ final class FolderLock {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw SignetError(
-                "index.lock", .cannotCreate, "\(path) cannot be opened: \(String(cString: strerror(errno)))")
+                "index.lock", .cannotCreate,
+                "\(path) cannot be opened for writing (lookups are written down too): "
+                    + String(cString: strerror(errno)))
         }
     }
 

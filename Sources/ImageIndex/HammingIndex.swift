@@ -9,13 +9,15 @@ internal import Glibc
 /// that no damage can lead a search outside; what it says is only ever a pointer to a record, which is checked again.
 ///
 /// ```
-/// offset 0     "SIGNETHI", version 2 (4 bytes), form (4), count (8), covered ordinal (8), bit places (256), bytes of differences (8)
+/// offset 0     "SIGNETHI", version 3 (4 bytes), form (4), count (8), covered ordinal (8), bit places (256), bytes of differences (8),
+///              records (8), bands (8)
 /// page 1       rows: 32 bytes each, bits permuted
-/// then         owners (``PackedOwners``): blocks, differences · tables: 16 x 65,537 x 4 bytes
-/// then         lists: 16 x count x 16 (fast) or 4 bytes (compact)
+/// then         owners (``PackedOwners``): blocks, differences
+/// fast         tables: 16 x 65,537 x 4 bytes · lists: 16 x count x 16 bytes
+/// compact      lists: bands x count x 4 bytes · tables: bands x (2^(256 / bands) + 1) x 4 bytes
 /// ```
 public final class HammingIndex {
-    /// How much memory a search may cost: 290 or 98 bytes for each of many hashes, owner included, and 4 MB of tables.
+    /// How much memory a search may cost: 290 bytes for each of many hashes, or 98, with owners and tables.
     public enum Form: UInt32, Sendable {
         case fast = 1
         case compact = 2
@@ -31,7 +33,7 @@ public final class HammingIndex {
     static let radius = Int(SIGNET_MIH_RADIUS)
     static let magic = Array("SIGNETHI".utf8)
     /// Files of other versions are made anew from the records.
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let page = 4096
     static let bands = Int(SIGNET_MIH_BANDS)
     static let tableSize = Int(SIGNET_MIH_BANDS) * (Int(SIGNET_MIH_KEYS) + 1) * 4
@@ -40,10 +42,18 @@ public final class HammingIndex {
     public let form: Form
     /// The last record that is in the file.
     public let coveredOrdinal: Int64
+    /// How many records the file was made of, those without a hash included.
+    public let recordCount: Int
     private let map: MappedFile
     private let permutation: BitPermutation
     private let owners: PackedOwners
-    private let index: signet_mih
+    private let rows: UnsafePointer<UInt64>
+    private let lists: Lists
+
+    private enum Lists {
+        case fast(signet_mih)
+        case compact(signet_mih_compact)
+    }
 
     struct Layout {
         let rows: Int
@@ -54,15 +64,32 @@ public final class HammingIndex {
         let end: Int
 
         /// - Parameter differencesSize: in bytes, below 2^40.
-        init(count: Int, differencesSize: Int, form: Form) {
+        init(count: Int, differencesSize: Int, form: Form, bands: Int) {
             func page(_ offset: Int) -> Int { (offset + HammingIndex.page - 1) / HammingIndex.page * HammingIndex.page }
             rows = HammingIndex.page
             owners = page(rows + count * 32)
             differences = page(owners + PackedOwners.blocksSize(count))
-            tables = page(differences + differencesSize)
-            lists = page(tables + HammingIndex.tableSize)
-            end = lists + HammingIndex.bands * count * (form == .fast ? 16 : 4)
+            let first = page(differences + differencesSize)
+            switch form {
+            case .fast:
+                tables = first
+                lists = page(tables + HammingIndex.tableSize)
+                end = lists + HammingIndex.bands * count * MemoryLayout<signet_mih_entry>.stride
+            case .compact:
+                lists = first
+                tables = page(lists + bands * count * 4)
+                end = tables + HammingIndex.compactTableSize(bands)
+            }
         }
+    }
+
+    static func compactTableSize(_ bands: Int) -> Int { signet_mih_compact_table(Int32(bands), Int32(bands)) * 4 }
+
+    /// The fewest bands whose tables and lists take at most 65 bytes a hash: the fewer, the faster.
+    static func compactBands(_ count: Int) -> Int {
+        let most = Int(SIGNET_MIH_MOST_BANDS)
+        return (Int(SIGNET_MIH_FEWEST_BANDS)..<most).first { $0 * count * 4 + compactTableSize($0) <= 65 * count }
+            ?? most
     }
 
     static func damaged(_ path: String, _ reason: String) -> SignetError {
@@ -79,17 +106,21 @@ public final class HammingIndex {
             throw Self.damaged(path, "has version \(map.uint32(at: 8)), which this signet does not know")
         }
         let differencesSize = map.uint64(at: 288)
+        let records = map.uint64(at: 296)
         guard let form = Form(rawValue: map.uint32(at: 12)), let count = UInt32(exactly: map.uint64(at: 16)),
-            differencesSize <= UInt64(map.count)
+            differencesSize <= UInt64(map.count), let recordCount = UInt32(exactly: records),
+            let bands = Int(exactly: map.uint64(at: 304)),
+            (Int(SIGNET_MIH_FEWEST_BANDS)...Int(SIGNET_MIH_MOST_BANDS)).contains(bands)
         else {
             throw Self.damaged(path, "has a damaged header")
         }
-        let layout = Layout(count: Int(count), differencesSize: Int(differencesSize), form: form)
+        let layout = Layout(count: Int(count), differencesSize: Int(differencesSize), form: form, bands: bands)
         guard map.count == layout.end, let permutation = BitPermutation(places: map.bytes(32..<32 + 256)) else {
             throw Self.damaged(path, "is cut short or has a damaged header")
         }
         let tables = map.pointer(at: layout.tables, as: UInt32.self)
-        guard signet_mih_is_sound(tables, count) == 1,
+        // The compact form's tables are large: what a lookup needs of them is checked by it.
+        guard form == .compact || signet_mih_is_sound(tables, count) == 1,
             let owners = PackedOwners(
                 count: Int(count), blocks: map.pointer(at: layout.owners, as: UInt32.self),
                 differences: map.pointer(at: layout.differences, as: UInt8.self),
@@ -98,13 +129,23 @@ public final class HammingIndex {
         self.map = map
         self.form = form
         self.count = Int(count)
+        self.recordCount = Int(recordCount)
         self.permutation = permutation
         coveredOrdinal = Int64(bitPattern: map.uint64(at: 24))
         self.owners = owners
-        index = signet_mih(
-            rows: map.pointer(at: layout.rows, as: UInt64.self), count: count, offsets: tables,
-            entries: form == .fast ? map.pointer(at: layout.lists, as: signet_mih_entry.self) : nil,
-            ids: form == .compact ? map.pointer(at: layout.lists, as: UInt32.self) : nil)
+        rows = map.pointer(at: layout.rows, as: UInt64.self)
+        switch form {
+        case .fast:
+            lists = .fast(
+                signet_mih(
+                    rows: rows, count: count, offsets: tables,
+                    entries: map.pointer(at: layout.lists, as: signet_mih_entry.self)))
+        case .compact:
+            lists = .compact(
+                signet_mih_compact(
+                    rows: rows, count: count, bands: Int32(bands), offsets: tables,
+                    ids: map.pointer(at: layout.lists, as: UInt32.self)))
+        }
     }
 
     /// All hashes within `radius`, in no order. Up to 31 through the lists, beyond that by looking at every hash.
@@ -120,8 +161,12 @@ public final class HammingIndex {
                 guard let words = words.bindMemory(to: UInt64.self).baseAddress else { return }
                 if radius <= Self.radius {
                     var damaged: Int32 = 0
-                    total = withUnsafePointer(to: index) {
-                        signet_mih_search($0, words, UInt32(radius), buffer.baseAddress, limit, &damaged)
+                    switch lists {
+                    case .fast(var index):
+                        total = signet_mih_search(&index, words, UInt32(radius), buffer.baseAddress, limit, &damaged)
+                    case .compact(var index):
+                        total = signet_mih_compact_search(
+                            &index, words, UInt32(radius), buffer.baseAddress, limit, &damaged)
                     }
                     // A list that names rows which do not exist may also miss some: then all rows are looked at.
                     if damaged == 0 {
@@ -130,7 +175,7 @@ public final class HammingIndex {
                     }
                 }
                 total = signet_hamming_scan(
-                    index.rows, count, words, UInt32(min(radius, 256)), buffer.baseAddress, limit)
+                    rows, count, words, UInt32(min(radius, 256)), buffer.baseAddress, limit)
                 filled = min(total, limit)
             }
         }
@@ -140,7 +185,7 @@ public final class HammingIndex {
     /// Every hash with its owner, in the order in which they were written.
     func forEach(_ body: (Hash256, UInt32) -> Void) {
         for row in 0..<count {
-            let words = index.rows + row * 4
+            let words = rows + row * 4
             body(permutation.undo(Hash256((words[0], words[1], words[2], words[3]))), owners[row])
         }
     }

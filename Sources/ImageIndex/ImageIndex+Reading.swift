@@ -5,6 +5,9 @@ internal import Fingerprints
 extension ImageIndex {
     public func record(id: String) throws(SignetError) -> ImageRecord? { try storage.record(id: id) }
 
+    /// Tells on any thread whether there is a record of this name.
+    public func membership() -> @Sendable (String) throws(SignetError) -> Bool { storage.membership() }
+
     public func count() throws(SignetError) -> Int { try storage.count() }
 
     /// Calls `body` with every record, in the order in which they were added.

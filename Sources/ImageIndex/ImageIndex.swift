@@ -1,6 +1,6 @@
 public import Bytes
 internal import Digests
-public import Findings
+internal import Findings
 internal import Fingerprints
 internal import FoundationEssentials
 
@@ -13,30 +13,27 @@ internal import FoundationEssentials
 public final class ImageIndex {
     public let folder: String
     let storage: any IndexStorage
-    private var search: HammingIndex?
+    private(set) var search: HammingIndex?
     /// Hashes that are in the database but not in the search file yet.
-    private var tail: [(hash: Hash256, owner: UInt32)] = []
+    private(set) var tail: [(hash: Hash256, owner: UInt32)] = []
     private var tailEnd: Int64 = 0
+    private var tailRecords = 0
     let key: [UInt8]
     var anchors: AnchorSearch
     private let lock: FolderLock
     /// How many files are about to get their names.
     private var pending = 0
 
-    /// The tail is looked at hash by hash, which stays below a millisecond up to here.
-    private static let largestTail = 20_000
-    /// Within this distance a hash supports what anchors found.
-    private static let gradedRadius = 60
-    /// Images with hardly any detail resemble each other: their hashes have to be this close.
-    private static let flatRadius = 20
+    /// What is not in the search file is read anew by every process, a few milliseconds for so many; of large files, a quarter up to
+    /// the larger number.
+    private static let tailRange = 4_000...50_000
 
     /// Opens the index in `folder`, and settles what a crash left unfinished.
     ///
     /// - Parameters:
     ///   - create: whether a folder without an index becomes one.
     ///   - keyPath: the file of the key, when it is not in the folder.
-    public init(folder: String, create: Bool, keyPath: String? = nil) throws(SignetError) {
-        self.folder = folder
+    public convenience init(folder: String, create: Bool, keyPath: String? = nil) throws(SignetError) {
         let database = "\(folder)/signet.sqlite"
         let exists = Folder.exists(database)
         if !exists {
@@ -45,9 +42,15 @@ public final class ImageIndex {
             }
             if !Folder.isFolder(folder) { try Folder.create(folder) }
         }
-        key = try IndexKey.read(keyPath ?? "\(folder)/index.key", create: !exists)
-        lock = try FolderLock(path: "\(folder)/writing.lock")
-        storage = try SQLiteStorage(path: database, headPath: "\(folder)/audit.head", key: key)
+        let key = try IndexKey.read(keyPath ?? "\(folder)/index.key", create: !exists)
+        let lock = try FolderLock(path: "\(folder)/writing.lock")
+        let storage = try SQLiteStorage(path: database, headPath: "\(folder)/audit.head", key: key)
+        try self.init(folder: folder, key: key, lock: lock, storage: storage)
+    }
+
+    /// Opens an index whose records are in `storage`; `folder` holds its search files.
+    init(folder: String, key: [UInt8], lock: FolderLock, storage: any IndexStorage) throws(SignetError) {
+        (self.folder, self.key, self.lock, self.storage) = (folder, key, lock, storage)
         anchors = AnchorSearch(path: "\(folder)/search.anchors")
         try openOrRebuildSearchFile()
         _ = try settle()
@@ -59,6 +62,7 @@ public final class ImageIndex {
     private func openSearchFile() {
         search = try? HammingIndex(path: searchPath)
         tail = []
+        tailRecords = 0
         tailEnd = search?.coveredOrdinal ?? 0
     }
 
@@ -81,17 +85,25 @@ public final class ImageIndex {
             for (kind, hash) in prints.searchable {
                 if let owner = Self.owner(ordinal, kind) { tail.append((hash, owner)) }
             }
+            tailRecords += 1
             tailEnd = ordinal
         }
-        if tail.count > max(Self.largestTail, (search?.count ?? 0) / 2) { try rebuildSearchFile() }
+        let largest = min(max((search?.count ?? 0) / 4, Self.tailRange.lowerBound), Self.tailRange.upperBound)
+        if tail.count > largest { try rebuildSearchFile() }
         try anchors.refresh(storage)
     }
 
+    /// How many records are looked through, as of the last ``refresh()``: counting them in the database takes longer the more there are.
+    var searchedCount: Int { (search?.recordCount ?? 0) + tailRecords }
+
     /// Makes the search file from the database.
-    public func rebuildSearchFile() throws(SignetError) {
+    ///
+    /// - Parameter form: nil keeps that of the file that is there.
+    public func rebuildSearchFile(_ form: HammingIndex.Form? = nil) throws(SignetError) {
         var hashes: [Hash256] = []
         var owners: [UInt32] = []
         var last: Int64 = 0
+        var records = 0
         try storage.fingerprints(after: 0) { ordinal, prints in
             for (kind, hash) in prints.searchable {
                 guard let owner = Self.owner(ordinal, kind) else { continue }
@@ -99,14 +111,19 @@ public final class ImageIndex {
                 owners.append(owner)
             }
             last = ordinal
+            records += 1
         }
-        try HammingIndex.write(hashes, owners: owners, coveredOrdinal: last, form: .fast, to: searchPath)
+        try HammingIndex.write(
+            hashes, owners: owners, coveredOrdinal: last, recordCount: records, form: form ?? search?.form ?? .fast,
+            to: searchPath)
         openSearchFile()
     }
 
     /// Makes all search files from the database.
-    public func rebuildSearchFiles() throws(SignetError) {
-        try rebuildSearchFile()
+    ///
+    /// - Parameter form: of that with the hashes; nil keeps that of the file that is there.
+    public func rebuildSearchFiles(_ form: HammingIndex.Form? = nil) throws(SignetError) {
+        try rebuildSearchFile(form)
         try anchors.rebuild(storage)
     }
 
@@ -214,122 +231,6 @@ public final class ImageIndex {
     /// Erases one record. False when there is no such record.
     public func remove(id: String, reason: String, purpose: String, time: String) throws(SignetError) -> Bool {
         try remove(ids: [id], reason: reason, purpose: purpose, time: time).contains(id)
-    }
-
-    /// Looks an image up, and writes that down with its purpose.
-    public func search(_ query: IndexQuery, purpose: String, time: String) throws(SignetError) -> IndexAnswer {
-        try refresh()
-        var best: [String: IndexMatch] = [:]
-        func offer(_ match: IndexMatch) {
-            if let other = best[match.record.id] {
-                guard (match.grade, match.distance ?? 0) < (other.grade, other.distance ?? 0) else { return }
-            }
-            best[match.record.id] = match
-        }
-        if let file = query.fileHash, let pixels = query.pixelHash {
-            for record in try storage.records(fileHash: file, pixelHash: pixels) {
-                offer(
-                    IndexMatch(
-                        grade: .exact, fingerprint: record.fileHash == file ? "sha256" : "pixels", distance: 0,
-                        transform: nil, placement: nil, record: record.summary))
-            }
-        }
-        // Turned and mirrored forms of different kinds lead to the same records: each is fetched once.
-        var nearest: [Int64: (distance: Int, probe: IndexQuery.Probe, kind: StoredFingerprints.Kind)] = [:]
-        for probe in query.probes {
-            for hit in hits(probe.hash, radius: query.radius) {
-                guard let kind = StoredFingerprints.Kind(rawValue: hit.owner & 3), kind.isComparable(with: probe.kind)
-                else {
-                    continue
-                }
-                let ordinal = Int64(hit.owner >> 2)
-                if let other = nearest[ordinal], other.distance <= hit.distance { continue }
-                nearest[ordinal] = (hit.distance, probe, kind)
-            }
-        }
-        let ordered = nearest.sorted { ($0.value.distance, $0.key) < ($1.value.distance, $1.key) }
-        for (ordinal, found) in ordered.prefix(max(query.limit, 1) * 4) {
-            // A record that was removed meanwhile is not found any more.
-            guard let record = try storage.record(ordinal: ordinal),
-                record.fingerprints.searchable.contains(where: {
-                    $0.kind == found.kind && $0.hash.distance(to: found.probe.hash) == found.distance
-                })
-            else { continue }
-            let quality = min(query.quality ?? 100, record.fingerprints.pdq.quality)
-            let isSure = found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality
-            // Hashes of flat images are only believed when they are closer, and far ones when the user asked for them.
-            let reach = max(
-                quality == 0 ? Self.flatRadius : PDQ.matchingDistance,
-                query.radius > PDQ.matchingDistance ? query.radius : 0)
-            guard found.distance <= reach else { continue }
-            offer(
-                IndexMatch(
-                    grade: isSure ? .confirmed : .probable, fingerprint: found.kind.name, distance: found.distance,
-                    transform: found.probe.transform, placement: nil, record: record.summary))
-        }
-        if let detail = query.detail, best.values.allSatisfy({ $0.grade > .confirmed }) {
-            for placed in try placements(of: detail) {
-                offer(match(placed, detail, nearestHash(query, placed.record.fingerprints)))
-            }
-        }
-        let matches = best.values.sorted {
-            ($0.grade, $0.distance ?? 0, -($0.placement?.votes ?? 0), $0.record.id)
-                < ($1.grade, $1.distance ?? 0, -($1.placement?.votes ?? 0), $1.record.id)
-        }
-        let shown = Array(matches.prefix(query.limit))
-        try storage.audit(
-            .search, subject: subject(of: query), detail: shown.map(Self.auditWords).joined(separator: " "),
-            purpose: purpose, time: time)
-        return IndexAnswer(matches: shown, imageCount: try storage.count(), quality: query.quality)
-    }
-
-    /// A keyed hash of what was looked up: the log must hold no fingerprint of an image that is removed later.
-    func subject(of query: IndexQuery) -> String {
-        Hex.encode(keyedHash(query.fileHash ?? query.probes.first?.hash.bytes ?? []))
-    }
-
-    /// `grade:record`, and `:distance` where there is one.
-    private static func auditWords(_ match: IndexMatch) -> String {
-        "\(match.grade.rawValue):\(match.record.id)" + (match.distance.map { ":\($0)" } ?? "")
-    }
-
-    /// The record's hash that is nearest to one of the query's and supports what anchors found.
-    private func nearestHash(
-        _ query: IndexQuery, _ prints: StoredFingerprints
-    ) -> (kind: StoredFingerprints.Kind, distance: Int, transform: String)? {
-        let hashes = prints.searchable
-        var nearest: (kind: StoredFingerprints.Kind, distance: Int, transform: String)?
-        for probe in query.probes {
-            for (kind, hash) in hashes where kind.isComparable(with: probe.kind) {
-                let distance = hash.distance(to: probe.hash)
-                guard distance <= Self.gradedRadius, distance < nearest?.distance ?? .max else { continue }
-                nearest = (kind, distance, probe.transform)
-            }
-        }
-        return nearest
-    }
-
-    /// A hash that is not far and what is seen there together are more than a part that was found.
-    private func match(
-        _ placed: Placed, _ query: AnchorQuery,
-        _ near: (kind: StoredFingerprints.Kind, distance: Int, transform: String)?
-    ) -> IndexMatch {
-        IndexMatch(
-            grade: near != nil || placed.placement.strength == .weak ? .probable : .part,
-            fingerprint: near?.kind.name ?? FingerprintName.anchors.rawValue, distance: near?.distance,
-            transform: near?.transform,
-            placement: placed.placement.described(
-                isMirrored: placed.isMirrored, query: query, record: placed.record),
-            record: placed.record.summary)
-    }
-
-    private func hits(_ hash: Hash256, radius: Int) -> [HammingIndex.Hit] {
-        var hits = search?.search(hash, radius: radius).hits ?? []
-        for entry in tail {
-            let distance = entry.hash.distance(to: hash)
-            if distance <= radius { hits.append(HammingIndex.Hit(owner: entry.owner, distance: distance)) }
-        }
-        return hits
     }
 
     /// Everything that is wrong with the index: the records, the audit log, and a search file that does not agree with them.

@@ -34,7 +34,7 @@ public struct ImageRecord: Sendable, Equatable {
         labels: [String] = [], manifestID: String? = nil, manifestStore: [UInt8]? = nil, thumbnail: [UInt8]? = nil,
         id: String? = nil
     ) {
-        self.id = id ?? Self.hex(fileHash.prefix(16))
+        self.id = id ?? Self.id(fileHash: fileHash)
         self.fileHash = fileHash
         self.pixelHash = pixelHash
         self.width = width
@@ -57,6 +57,9 @@ public struct ImageRecord: Sendable, Equatable {
             fingerprints: StoredFingerprints(pdq: pdq), name: name, labels: labels,
             id: Self.name(of: "pdq", pdq.hash.bytes))
     }
+
+    /// The name of a record of the file with `fileHash`.
+    public static func id(fileHash: [UInt8]) -> String { hex(fileHash.prefix(16)) }
 
     /// The name of a record of the file with `fileHash` and the manifest store beside it: the same file may have several.
     public static func id(fileHash: [UInt8], storeBeside store: [UInt8]) -> String {

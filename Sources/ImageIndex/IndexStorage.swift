@@ -38,6 +38,8 @@ protocol IndexStorage: AnyObject {
     /// How many entries the audit log has, and the digest of the last.
     func auditHead() throws(SignetError) -> (count: Int, digest: [UInt8])
 
+    /// Tells on any thread whether there is a record of a name.
+    func membership() -> @Sendable (String) throws(SignetError) -> Bool
     func record(ordinal: Int64) throws(SignetError) -> ImageRecord?
     func record(id: String) throws(SignetError) -> ImageRecord?
     /// Records with this hash of their file or of their pixels.

@@ -72,9 +72,8 @@ extension SQLiteStorage {
 
     /// Kept after the transaction: a crash in between leaves a head that is a little behind, which is no defect.
     func saveHead(_ chain: AuditChain) {
-        guard let file = try? OutputFile(path: headPath, mode: 0o600) else { return }
-        try? file.write(Array("\(chain.count) \(Hex.encode(chain.head))\n".utf8))
-        try? file.commit(durable: false)
+        try? OutputFile.overwrite(
+            headPath, with: Array("\(chain.count) \(Hex.encode(chain.head))\n".utf8), mode: 0o600)
     }
 
     func savedHead() -> (count: Int, head: String)? {

@@ -11,6 +11,18 @@ extension SQLiteStorage {
         LEFT JOIN thumbnail ON thumbnail.ordinal = r.ordinal
         """
 
+    func membership() -> @Sendable (String) throws(SignetError) -> Bool {
+        { [database] (id) throws(SignetError) in
+            try Self.run {
+                try database.read { db in
+                    try Bool.fetchOne(
+                        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?)"), arguments: [id])
+                        ?? false
+                }
+            }
+        }
+    }
+
     func record(ordinal: Int64) throws(SignetError) -> ImageRecord? {
         try read { db in
             try Row.fetchOne(

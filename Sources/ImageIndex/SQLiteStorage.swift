@@ -37,7 +37,8 @@ final class SQLiteStorage: IndexStorage {
         do { return try work() } catch let error as SignetError { throw error } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_FULL:
-                throw SignetError("index.full", .inputOutput, "the disk is full; nothing was added")
+                throw SignetError(
+                    "index.full", .inputOutput, "the disk is full; nothing of this was written to the index")
             case .SQLITE_BUSY, .SQLITE_LOCKED:
                 throw SignetError("index.busy", .inputOutput, "another process is writing to the index; try again")
             case .SQLITE_NOTADB, .SQLITE_CORRUPT:

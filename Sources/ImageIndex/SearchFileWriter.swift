@@ -8,6 +8,7 @@ internal import Glibc
 /// mapped file do not miss the page tables.
 final class SearchFileWriter {
     private static let piece = 2 << 20
+    private static let suffix = ".new"
 
     private let path: String
     private let temporary: String
@@ -18,9 +19,12 @@ final class SearchFileWriter {
 
     init(path: String) throws(SignetError) {
         self.path = path
-        temporary = "\(path).\(getpid()).new"
+        Self.sweep(path)
+        temporary = "\(path).\(getpid())\(Self.suffix)"
         unlink(temporary)
         descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        // Tells files that are being written from those a crash left.
+        if descriptor >= 0 { _ = flock(descriptor, LOCK_EX) }
         staged = .allocate(byteCount: Self.piece, alignment: 4096)
         guard descriptor >= 0 else { throw failure("created") }
     }
@@ -29,6 +33,24 @@ final class SearchFileWriter {
         staged.deallocate()
         if descriptor >= 0 { close(descriptor) }
         if !isCommitted { unlink(temporary) }
+    }
+
+    /// Removes what a crash left of earlier files: those that nobody is writing.
+    private static func sweep(_ path: String) {
+        guard let slash = path.lastIndex(of: "/"), let folder = opendir(String(path[..<slash])) else { return }
+        defer { closedir(folder) }
+        let prefix = "\(path[path.index(after: slash)...])."
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { continue }
+            let left = "\(path[...slash])\(name)"
+            let descriptor = open(left, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+            guard descriptor >= 0 else { continue }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(left) }
+            close(descriptor)
+        }
     }
 
     private func failure(_ what: String) -> SignetError {

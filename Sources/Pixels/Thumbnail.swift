@@ -26,36 +26,40 @@ extension PixelBuffer {
         guard longer > side else { return self }
         let newWidth = max(1, width * side / longer)
         let newHeight = max(1, height * side / longer)
-        var sums = [UInt32](repeating: 0, count: newWidth * channels)
-        var result = [UInt8](repeating: 0, count: newWidth * newHeight * channels)
         let columns = (0...newWidth).map { $0 * width / newWidth }
-        samples.withUnsafeBufferPointer { source in
-            for row in 0..<newHeight {
-                let top = row * height / newHeight
-                // A mean of up to 4,096 pixels per side fits into 32 bits; of more, every so many rows are taken.
-                let bottom = min(max((row + 1) * height / newHeight, top + 1), top + 4_096)
-                for index in sums.indices { sums[index] = 0 }
-                for line in top..<bottom {
-                    let start = line * width * channels
-                    for column in 0..<newWidth {
-                        let end = min(columns[column + 1], columns[column] + 4_096)
-                        for pixel in columns[column]..<end {
+        let rowLength = width * channels
+        let result = [UInt8](unsafeUninitializedCapacity: newWidth * newHeight * channels) { result, filled in
+            samples.withUnsafeBufferPointer { source in
+                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: rowLength) { sums in
+                    for row in 0..<newHeight {
+                        let top = row * height / newHeight
+                        let bottom = min(max((row + 1) * height / newHeight, top + 1), top + Self.largestMean)
+                        // Down first: whole rows are added up several samples at a time.
+                        sums.update(repeating: 0)
+                        for line in top..<bottom {
+                            let start = line * rowLength
+                            for index in 0..<rowLength { sums[index] &+= UInt32(source[start &+ index]) }
+                        }
+                        for column in 0..<newWidth {
+                            let left = columns[column]
+                            let right = min(max(columns[column + 1], left + 1), left + Self.largestMean)
+                            let count = UInt32((right - left) * (bottom - top))
                             for channel in 0..<channels {
-                                sums[column * channels + channel] &+= UInt32(source[start + pixel * channels + channel])
+                                var sum: UInt32 = 0
+                                for pixel in left..<right { sum &+= sums[pixel &* channels &+ channel] }
+                                result.initializeElement(
+                                    at: (row * newWidth + column) * channels + channel,
+                                    to: UInt8(truncatingIfNeeded: sum / count))
                             }
                         }
                     }
                 }
-                for column in 0..<newWidth {
-                    let count = UInt32(
-                        (min(columns[column + 1], columns[column] + 4_096) - columns[column]) * (bottom - top))
-                    for channel in 0..<channels {
-                        result[(row * newWidth + column) * channels + channel] = UInt8(
-                            min(sums[column * channels + channel] / max(count, 1), 255))
-                    }
-                }
             }
+            filled = newWidth * newHeight * channels
         }
         return PixelBuffer(width: newWidth, height: newHeight, channels: channels, samples: result)
     }
+
+    /// A mean of up to so many pixels per side fits into 32 bits; of more, only these are taken.
+    private static var largestMean: Int { 4_096 }
 }

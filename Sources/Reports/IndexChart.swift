@@ -35,19 +35,24 @@ enum IndexChart {
             """
     }
 
-    /// Columns for the distances 0 to 256; the square root of the counts, so that a few are seen beside many.
-    static func distances(_ counts: [Int], title: String) -> String {
+    /// Columns for the distances 0 to 256, two in each, because hashes with as many bits set as clear are an even distance apart; the
+    /// square root of the counts, so that a few are seen beside many.
+    static func distances(_ single: [Int], title: String) -> String {
+        let counts = stride(from: 0, to: single.count, by: 2).map {
+            single[$0..<min($0 + 2, single.count)].reduce(0, +)
+        }
         let highest = counts.max() ?? 0
         guard highest > 0 else { return "" }
         let step = Double(plotWidth) / 257
         let base = margin.top + plotHeight
         var content = ""
-        for (distance, count) in counts.enumerated() where count > 0 {
+        for (pair, count) in counts.enumerated() where count > 0 {
+            let distance = pair * 2
             let size = max((Double(count) / Double(highest)).squareRoot() * Double(plotHeight), 1)
             let color = distance <= 31 ? "var(--confirmed)" : distance <= 60 ? "var(--probable)" : "var(--soft)"
             content += """
                 <rect x="\(tenths(Double(margin.left) + Double(distance) * step))" y="\(tenths(Double(base) - size))" \
-                width="\(tenths(max(step - 0.6, 0.6)))" height="\(tenths(size))" fill="\(color)"/>
+                width="\(tenths(max(2 * step - 0.8, 0.6)))" height="\(tenths(size))" fill="\(color)"/>
 
                 """
         }
@@ -60,7 +65,8 @@ enum IndexChart {
 
     /// The number of images over the days.
     static func growth(_ days: [IndexStatistics.Day], title: String) -> String {
-        guard let first = days.first, let last = days.last else { return "" }
+        // One day is no line.
+        guard days.count > 1, let first = days.first, let last = days.last else { return "" }
         let total = days.reduce(0) { $0 + $1.count }
         let base = Double(margin.top + plotHeight)
         var sum = 0

@@ -25,10 +25,12 @@ public struct IndexJSON: Sendable {
     }
 
     /// - Parameter request: the `id` of the request that is answered, when it had one.
-    public func line(added id: String, isNew: Bool, file: String, request: String? = nil) -> String {
+    public func line(
+        added id: String, isNew: Bool, quality: Int?, file: String, request: String? = nil
+    ) -> String {
         line([
             "request": .text(request), "file": .text(file), "id": .text(id),
-            "status": .text(isNew ? "added" : "present"),
+            "status": .text(isNew ? "added" : "present"), "quality": .number(quality),
         ])
     }
 

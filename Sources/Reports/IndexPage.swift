@@ -82,7 +82,9 @@ public struct IndexPage: Sendable {
             """
         guard best != nil else {
             text += "<p class=\"meaning\">\(words.none)</p>\n"
-            if let quality = answer.quality, quality < 50 { text += "<p>\(words.noDetail)</p>\n" }
+            if let quality = answer.quality, quality < IndexWords.reliableQuality {
+                text += "<p>\(words.noDetail)</p>\n"
+            }
             if let picture = entry.picture {
                 text += "<div class=\"pair\">\(figure(picture, box: nil, caption: words.lookedUp, &room))</div>\n"
             }
@@ -116,7 +118,8 @@ public struct IndexPage: Sendable {
         }
         facts.append((words.factEvidence, HTMLText.escape(evidence(match))))
         if let box = match.placement?.indexed {
-            facts.append((words.factPlace, "x \(box.x)–\(box.x + box.width), y \(box.y)–\(box.y + box.height)"))
+            let place = "x \(box.x)–\(box.x + box.width), y \(box.y)–\(box.y + box.height)"
+            facts.append((words.factPlace, place + (match.shownPercent.map { " · \(words.shown($0))" } ?? "")))
         }
         facts.append(
             (words.factRecord, record.hasManifest ? HTMLText.escape(record.manifestID ?? "C2PA") : words.noRecord))
@@ -145,11 +148,14 @@ public struct IndexPage: Sendable {
         guard let picture, picture.width > 0, picture.height > 0 else {
             return "<figure><div class=\"blank\">\(words.noPicture)</div>\(caption)</figure>"
         }
+        // Widths go with the shapes, so that the two stand side by side with one height.
+        let thousandths = picture.width * 1_000 / picture.height
+        let shape = "\(thousandths / 1_000).\(String(thousandths % 1_000 + 1_000).dropFirst())"
         room -= picture.jpeg.count
         guard room >= 0 else { return "<figure><div class=\"blank\">\(words.noPicture)</div>\(caption)</figure>" }
         let (width, height) = (picture.width, picture.height)
         var text = """
-            <figure><svg viewBox="0 0 \(width) \(height)" role="img"><image width="\(width)" height="\(height)" \
+            <figure style="flex: \(shape) 1 0; max-width: calc(\(shape) * 460px)"><svg viewBox="0 0 \(width) \(height)" role="img"><image width="\(width)" height="\(height)" \
             preserveAspectRatio="none" href="data:image/jpeg;base64,\(Base64.encode(picture.jpeg))"/>
             """
         if let box {

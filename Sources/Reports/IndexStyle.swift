@@ -20,11 +20,11 @@ enum IndexStyle {
         .part { color: var(--part); } .none { color: var(--none); }
         article { border-top: 1px solid var(--line); margin-top: 16px; padding-top: 14px; }
         .meaning { font-size: 17px; }
-        .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 18px; margin: 14px 0 10px; align-items: end; }
-        @media (max-width: 620px) { .pair { grid-template-columns: 1fr; } }
-        figure { margin: 0; } figure svg, figure .blank { display: block; width: 100%; height: auto; max-height: 420px;
+        .pair { display: flex; gap: 18px; margin: 14px 0 12px; align-items: flex-start; }
+        @media (max-width: 620px) { .pair { flex-direction: column; } .pair figure { width: 100%; } }
+        figure { margin: 0; min-width: 110px; } figure svg, figure .blank { display: block; width: 100%; height: auto;
           border-radius: 8px; background: var(--page); border: 1px solid var(--line); }
-        figure .blank { padding: 70px 16px; text-align: center; color: var(--soft); }
+        figure .blank { padding: 70px 24px; text-align: center; color: var(--soft); }
         figcaption { color: var(--soft); font-size: 14px; margin-top: 6px; overflow-wrap: anywhere; }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 10px 0 0; font-size: 14px; }
         dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }

@@ -15,7 +15,7 @@ public struct IndexText: Sendable {
         var text = "\(SafeText.escape(file))   "
         guard let best = answer.matches.first else {
             text += "–\n  \(words.none)\n"
-            if let quality = answer.quality, quality < 50 { text += "  \(words.noDetail)\n" }
+            if let quality = answer.quality, quality < IndexWords.reliableQuality { text += "  \(words.noDetail)\n" }
             return text
         }
         text += "\(words.grade(best.grade))\n"
@@ -25,6 +25,13 @@ public struct IndexText: Sendable {
         }
         if let bound = words.bound(best) { text += "  \(bound)\n" }
         return text
+    }
+
+    /// One image that was added on a line, which says so when it will hardly be recognised.
+    public func line(added id: String, isNew: Bool, quality: Int?, file: String) -> String {
+        let low = quality.flatMap { $0 < IndexWords.reliableQuality ? $0 : nil }
+        let note = low.map { "  (\(words.hardlyRecognised($0)))" } ?? ""
+        return "\(isNew ? "added" : "present")  \(id)  \(SafeText.escape(file))\(note)\n"
     }
 
     /// One entry of the audit log on a line.
@@ -48,7 +55,8 @@ public struct IndexText: Sendable {
         if let transform = match.transform, transform != "original" { facts.append(transform) }
         if let placement = match.placement {
             let box = placement.indexed
-            facts.append("x \(box.x)–\(box.x + box.width), y \(box.y)–\(box.y + box.height)")
+            let place = "x \(box.x)–\(box.x + box.width), y \(box.y)–\(box.y + box.height)"
+            facts.append(place + (match.shownPercent.map { " (\(words.shown($0)))" } ?? ""))
             facts.append("×\(placement.scale)")
             if abs(placement.rotation) >= 1 { facts.append("\(placement.rotation)°") }
             if placement.isMirrored { facts.append("mirrored") }

@@ -28,6 +28,8 @@ extension IndexWords {
 
     func images(_ count: Int) -> String { say("\(count) images looked through", "이미지 \(count)개 조회") }
 
+    func shown(_ percent: Int) -> String { say("\(percent) % of our image", "원본의 \(percent) %") }
+
     func places(_ count: Int) -> String { say("\(count) places agree", "\(count)곳 일치") }
 
     func distanceOf(_ distance: Int) -> String {

@@ -2,6 +2,9 @@ internal import Findings
 
 /// What matches in the index mean, in the words of people.
 struct IndexWords {
+    /// The quality of PDQ hashes from which on industry programmes use them.
+    static let reliableQuality = 50
+
     let language: Language
 
     func say(_ english: String, _ korean: String) -> String { language == .korean ? korean : english }
@@ -75,10 +78,21 @@ struct IndexWords {
             "이미지의 지문으로 찾은 기록입니다. 이 파일과 비슷한 이미지의 기록이며 이 파일에 결합된 것이 아닙니다. 검증해도 그렇게 나옵니다.")
     }
 
+    /// The way back for a file that lost its record.
+    var recordKept: String {
+        say("Its record is kept: signet index recover.", "기록이 보관되어 있습니다: signet index recover.")
+    }
+
     var none: String {
         say(
             "Not found among the images recorded here. Heavy edits can hide a match; this does not say that the image is not ours.",
             "여기에 기록된 이미지에서 찾지 못했습니다. 크게 편집되면 찾지 못할 수 있으며, 우리 이미지가 아니라는 뜻은 아닙니다.")
+    }
+
+    func hardlyRecognised(_ quality: Int) -> String {
+        quality == 0
+            ? say("no detail: edited copies will hardly be recognised", "세부 없음: 편집된 사본은 알아보기 어려움")
+            : say("little detail: edited copies are recognised less surely", "세부가 적음: 편집된 사본은 덜 확실하게 알아봄")
     }
 
     var noDetail: String {

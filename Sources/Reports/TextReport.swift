@@ -197,7 +197,11 @@ public struct TextReport: Sendable {
             rows.append((.labelIndex, strings(.indexUnknown, SafeText.escape(problem))))
         } else if let answer = report.index {
             let words = IndexWords(language: context.language)
-            rows.append((.labelIndex, answer.matches.first.map(words.meaning) ?? words.none))
+            var text = answer.matches.first.map(words.meaning) ?? words.none
+            if report.active == nil, answer.matches.contains(where: \.record.hasManifest) {
+                text += " \(words.recordKept)"
+            }
+            rows.append((.labelIndex, text))
         }
         return rows
     }

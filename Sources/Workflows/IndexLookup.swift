@@ -20,12 +20,16 @@ public final class IndexLookup: Sendable {
 
     /// The answer for the image at `path`, or `-` for standard input.
     public func search(_ path: String, radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
-        try search(reader.query(path, radius: radius, limit: limit))
+        try search(contents: reader.contents(path), radius: radius, limit: limit)
     }
 
     /// The answer for an image file that was read already.
     public func search(contents: [UInt8], radius: Int, limit: Int) throws(SignetError) -> IndexAnswer {
-        try search(reader.query(contents: contents, radius: radius, limit: limit))
+        var (query, pixels) = try reader.query(contents: contents, radius: radius, limit: limit)
+        let known = try withIndex { [query] (index) throws(SignetError) in try index.hashMatches(query) }
+        // Not while the index is held: others look things up meanwhile.
+        if !known.isSure { query.detail = AnchorQuery(pixels) }
+        return try search(query, known: known)
     }
 
     /// The answer for a PDQ hash that was made elsewhere, in hexadecimal.
@@ -38,9 +42,9 @@ public final class IndexLookup: Sendable {
                 probes: [.init(hash: hash, kind: .plain, transform: "original")], radius: radius, limit: limit))
     }
 
-    private func search(_ query: IndexQuery) throws(SignetError) -> IndexAnswer {
+    private func search(_ query: IndexQuery, known: ImageIndex.HashMatches? = nil) throws(SignetError) -> IndexAnswer {
         try withIndex { (index) throws(SignetError) in
-            try index.search(query, purpose: purpose, time: IndexFilling.now())
+            try index.search(query, known: known, purpose: purpose, time: IndexFilling.now())
         }
     }
 

@@ -23,11 +23,18 @@ public struct IndexedImageReader: Sendable {
         _ path: String, created: String, model: String? = nil, labels: [String] = []
     ) throws(SignetError) -> ImageRecord {
         let bytes = try contents(path)
+        return try record(
+            path, bytes, fileHash: Hasher.digest(bytes, .sha256), created: created, model: model, labels: labels)
+    }
+
+    /// A record of a file that was read already.
+    func record(
+        _ path: String, _ bytes: [UInt8], fileHash: [UInt8], created: String, model: String?, labels: [String]
+    ) throws(SignetError) -> ImageRecord {
         let image = try decoder.decode(bytes)
         let pixels = image.pixels
         var record = record(
-            of: pixels, Self.fingerprints(pixels, alpha: image.alpha), fileHash: Hasher.digest(bytes, .sha256),
-            created: created)
+            of: pixels, Self.fingerprints(pixels, alpha: image.alpha), fileHash: fileHash, created: created)
         record.name = path.split(separator: "/").last.map(String.init)
         record.model = model
         record.labels = labels
@@ -47,20 +54,17 @@ public struct IndexedImageReader: Sendable {
             thumbnail: keepsThumbnails ? Thumbnail.jpeg(pixels) : nil, id: id)
     }
 
-    /// The query for the image at `path`, or `-` for standard input.
-    public func query(_ path: String, radius: Int, limit: Int) throws(SignetError) -> IndexQuery {
-        try query(contents: contents(path), radius: radius, limit: limit)
-    }
-
-    /// The query for an image file that was read already: all its turned and mirrored forms, and its negative.
-    public func query(contents bytes: [UInt8], radius: Int, limit: Int) throws(SignetError) -> IndexQuery {
+    /// The query for an image file that was read already: all its turned and mirrored forms, and its negative. Without its anchors,
+    /// which cost more than everything else and are only asked when hashes find nothing: its pixels come along for that.
+    func query(
+        contents bytes: [UInt8], radius: Int, limit: Int
+    ) throws(SignetError) -> (query: IndexQuery, pixels: PixelBuffer) {
         let pixels = try decoder.decode(bytes).pixels
         let prints = GlobalFingerprints(pixels, forms: Dihedral.allCases)
-        var query = IndexQuery(
+        let query = IndexQuery(
             probes: Self.probes(prints), fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels),
             quality: prints.pdq?.quality ?? 0, radius: radius, limit: limit)
-        query.detail = AnchorQuery(pixels)
-        return query
+        return (query, pixels)
     }
 
     /// The hashes to look for: of the image as it is, at the canonical size and without its border, each turned and mirrored in all

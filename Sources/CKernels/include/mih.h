@@ -26,10 +26,8 @@ struct signet_mih {
     uint32_t count;
     /// 16 tables of 65,537 places in the band's list, rising to `count`.
     const uint32_t *offsets;
-    /// 16 lists of `count`; null in the compact form.
+    /// 16 lists of `count`.
     const struct signet_mih_entry *entries;
-    /// 16 lists of `count` row numbers; null in the fast form.
-    const uint32_t *ids;
 };
 
 struct signet_mih_match {
@@ -47,11 +45,9 @@ void signet_mih_count(const uint64_t *rows, uint32_t count, uint32_t *offsets);
 /// In bytes.
 size_t signet_mih_build_scratch(const uint32_t *offsets, uint32_t count);
 
-/// Makes four lists of permuted rows, of the bands from 4 * `four` on, by the 16 tables. One of `entries` and `ids` is null; `scratch`
-/// starts with a cache line.
+/// Makes four lists of permuted rows, of the bands from 4 * `four` on, by the 16 tables. `scratch` starts with a cache line.
 void signet_mih_build(
-    const uint64_t *rows, uint32_t count, int four, const uint32_t *offsets, struct signet_mih_entry *entries, uint32_t *ids,
-    uint8_t *scratch);
+    const uint64_t *rows, uint32_t count, int four, const uint32_t *offsets, struct signet_mih_entry *entries, uint8_t *scratch);
 
 /// Whether the tables rise and end at `count`: what searching relies on to stay inside the lists.
 int signet_mih_is_sound(const uint32_t *offsets, uint32_t count);

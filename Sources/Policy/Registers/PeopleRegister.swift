@@ -95,8 +95,14 @@ public struct PeopleRegister: Sendable {
         return people.remove(at: index)
     }
 
-    /// Writes the file anew: all of it or nothing.
+    /// Writes the file anew: all of it or nothing. The folder of a first person is made in a folder that is there.
     public func write() throws(SignetError) {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        let above = parts.count > 2 ? parts.dropLast(2).joined(separator: "/") : "."
+        if !folder.isEmpty, !Folder.exists(folder), Folder.isFolder(above.isEmpty ? "/" : above) {
+            try Folder.create(folder)
+        }
         let file = try OutputFile(path: path)
         try file.write(Array((CSVRow.text(header) + "\n").utf8))
         for row in rows { try file.write(Array((CSVRow.text(row) + "\n").utf8)) }

@@ -43,20 +43,24 @@ struct IndexAddCommand: ParsableCommand {
             filling.reader.keepsThumbnails = !keepsNoThumbnail
             if let purpose = index.purpose { filling.purpose = purpose }
             let printer = IndexJSON(index.context)
+            let text = IndexText(index.context)
             var statuses: Set<ExitStatus> = []
             var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: quiet)
             let requests = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
             try filling.add(requests) { outcome in
                 switch outcome.result {
-                case .success(let (id, isNew)):
-                    progress.add(seconds: 0, failed: false)
+                case .success(let image):
+                    progress.add(seconds: outcome.seconds, failed: false)
                     if quiet { break }
                     try Console.print(
                         printsJSON
-                            ? printer.line(added: id, isNew: isNew, file: outcome.file, request: outcome.requestID)
-                            : "\(isNew ? "added" : "present")  \(id)  \(SafeText.escape(outcome.file))\n")
+                            ? printer.line(
+                                added: image.id, isNew: image.isNew, quality: image.quality, file: outcome.file,
+                                request: outcome.requestID)
+                            : text.line(
+                                added: image.id, isNew: image.isNew, quality: image.quality, file: outcome.file))
                 case .failure(let error):
-                    progress.add(seconds: 0, failed: true)
+                    progress.add(seconds: outcome.seconds, failed: true)
                     statuses.insert(ExitStatus(error.category))
                     Console.complain(error, file: outcome.file)
                     if printsJSON {

@@ -13,10 +13,24 @@ struct IndexRepairCommand: ParsableCommand {
 
     @OptionGroup var index: IndexOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "From now on, fast (290 bytes of memory for a hash) or compact (98) search files.", valueName: "form"),
+        transform: IndexRepairCommand.form)
+    var form: HammingIndex.Form?
+
+    private static func form(_ text: String) throws -> HammingIndex.Form {
+        switch text {
+        case "fast": .fast
+        case "compact": .compact
+        default: throw ValidationError("--form knows fast and compact.")
+        }
+    }
+
     func run() throws {
         try reporting(json: index.json) {
             let images = try index.open()
-            try images.rebuildSearchFiles()
+            try images.rebuildSearchFiles(form)
             let count = try images.count()
             try Console.print(
                 index.json ? IndexJSON(index.context).line(repaired: count) : "search files made of \(count) images\n")
