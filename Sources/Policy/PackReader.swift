@@ -74,12 +74,16 @@ struct PackReader {
         String(text.split(separator: "\n").first ?? "").replacing("error: ", with: "")
     }
 
+    /// The tags of what has none: YAML gives them by the form of a value.
+    private static let plainTags: Set<String> = {
+        let kinds = ["", "!", "str", "seq", "map", "int", "float", "bool", "null", "timestamp"]
+        return Set(kinds + kinds.map { "tag:yaml.org,2002:" + $0 })
+    }()
+
     /// A second look, at the nodes: anchors, aliases and tags make a file mean something else than it looks like.
     private mutating func checkForm(_ node: Node) {
         if node.anchor != nil { problem(node, "anchors and aliases are not allowed", "write the value out") }
-        let tag = node.tag.description
-        let plain = ["", "!", "str", "seq", "map", "int", "float", "bool", "null", "timestamp"]
-        if !plain.contains(tag.replacing("tag:yaml.org,2002:", with: "")) { problem(node, "tags are not allowed") }
+        if !Self.plainTags.contains(node.tag.description) { problem(node, "tags are not allowed") }
         switch node {
         case .mapping(let mapping):
             for (key, value) in mapping {
