@@ -203,7 +203,12 @@ extension NormalizedText {
             }
             if end - start > 1 {
                 for length in 2..<min(end - start, 5) {
-                    for from in start...(end - length) { join(from..<from + length) }
+                    for from in start...(end - length) {
+                        let pieces = from..<from + length
+                        // Single letters are divided into words instead.
+                        if length > 2, pieces.allSatisfy({ tokens[$0].unitCount == 1 }) { continue }
+                        join(pieces)
+                    }
                 }
                 if length <= Normalizer.longestJoin { join(start..<end) }
             }
