@@ -114,9 +114,9 @@ bench-anchors: deps ## time of local anchors: extraction, and search over 100,00
 tamper: ## ten thousand edits of an index beside the program: check finds each
 	SIGNET_EDITS=10000 $(SWIFT) test --disable-xctest $(DEBUG) --filter IndexTamperTests
 
-policy: release ## the tests of the shipped rules, and how they do on labelled texts
-	.build/release/signet policy test --coverage
-	@if [ -f $(SHARED)/policy/prompts.jsonl ]; then .build/release/signet policy eval $(SHARED)/policy/prompts.jsonl; else echo "SKIPPED: no labelled texts"; fi
+policy: release ## the tests of the shipped rules, and a table of how they do on labelled texts
+	.build/release/signet policy test --coverage --min-coverage 100
+	@python3 scripts/policy-figures.py --signet .build/release/signet --shared $(SHARED) $(POLICY)
 
 bench-policy: release ## speed of the policy beside pyahocorasick and hyperscan, with the same 100,000 names
 	@scripts/install-dependencies.sh --bench

@@ -22,11 +22,11 @@ public struct PolicyCalibrationReport: Sendable {
         var text =
             words(
                 "\(calibration.benign) benign texts, \(Self.share(calibration.rate)) flagged; wanted: at most \(target) %",
-                "무해한 글 \(calibration.benign)개 중 \(Self.share(calibration.rate)) 검출, 목표: \(target) % 이하") + "\n"
+                "무해한 텍스트 \(calibration.benign)개 중 \(Self.share(calibration.rate)) 검출, 목표: \(target) % 이하") + "\n"
         for threshold in calibration.thresholds {
             let caught = threshold.unsafe.total == 0 ? "" : words(", catches ", ", 검출 ") + Self.share(threshold.unsafe)
             text += "signal \(SafeText.escape(threshold.signal)): above \(threshold.above)"
-            text += words("  flags ", "  헛된 검출 ") + Self.share(threshold.benign) + caught + "\n"
+            text += words("  flags ", "  오탐 ") + Self.share(threshold.benign) + caught + "\n"
         }
         for rate in calibration.rates {
             let mark = rate.mode == .enforce && rate.decisive.value > calibration.target ? "!" : " "

@@ -62,7 +62,7 @@ public struct PolicyDifferenceReport: Sendable {
         let p = test.probability < 0.001 ? "< 0.001" : "= \(PolicyWords.fixed(test.probability, digits: 3))"
         return words(
             "Of \(difference.labelled) labelled texts, \(test.onlyFirst) are right only in the old version and \(test.onlySecond) only in the new (McNemar, p \(p)).",
-            "라벨이 있는 글 \(difference.labelled)개 중 이전 버전만 맞은 것 \(test.onlyFirst)개, 새 버전만 맞은 것 \(test.onlySecond)개 (McNemar, p \(p))."
+            "라벨이 있는 텍스트 \(difference.labelled)개 중 이전 버전만 맞은 것 \(test.onlyFirst)개, 새 버전만 맞은 것 \(test.onlySecond)개 (McNemar, p \(p))."
         )
     }
 
@@ -140,7 +140,7 @@ public struct PolicyDifferenceReport: Sendable {
     private var markdown: String {
         var text =
             "## \(MarkdownTable.escape(name(difference.old))) → \(MarkdownTable.escape(name(difference.new)))\n\n"
-        var changes = MarkdownTable(header: [words("change", "변화"), words("texts", "글")], numbers: [1])
+        var changes = MarkdownTable(header: [words("change", "변화"), words("texts", "텍스트")], numbers: [1])
         for change in difference.counts.keys.sorted() {
             changes.rows.append([change.name, "\(difference.counts[change] ?? 0)"])
         }

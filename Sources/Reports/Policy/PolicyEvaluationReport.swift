@@ -33,9 +33,9 @@ public struct PolicyEvaluationReport: Sendable {
 
     private var header: [String] {
         [
-            words("group", "묶음"), words("unsafe", "유해"), words("caught % [95 % interval]", "검출 % [95 % 구간]"),
+            words("group", "구분"), words("unsafe", "유해"), words("caught % [95 % interval]", "검출 % [95 % 구간]"),
             words("blocked %", "차단 %"), words("safe", "무해"),
-            words("flagged in vain % [95 % interval]", "헛된 검출 % [95 % 구간]"),
+            words("flagged in vain % [95 % interval]", "오탐 % [95 % 구간]"),
             words("blocked %", "차단 %"),
         ]
     }
@@ -64,7 +64,7 @@ public struct PolicyEvaluationReport: Sendable {
 
     private var title: String {
         "\(evaluation.policyID) \(evaluation.policyVersion) (\(evaluation.policyDigest.prefix(12))), \(evaluation.texts) "
-            + words("texts", "글")
+            + words("texts", "텍스트")
     }
 
     private var text: String {
@@ -151,20 +151,20 @@ public struct PolicyEvaluationReport: Sendable {
     }
 
     private var html: String {
-        var page = HTMLPage(words("The policy on labelled texts", "라벨이 있는 글에서의 정책"), context.language)
+        var page = HTMLPage(words("The policy on labelled texts", "라벨이 있는 텍스트로 본 정책"), context.language)
         page.paragraph(title, class: "quiet")
         if let all = evaluation.rows.first {
             page.figures([
                 (
-                    "\(PolicyWords.percent(all.unsafe.flagged.value)) %", words("of unsafe texts caught", "유해한 글 검출"),
+                    "\(PolicyWords.percent(all.unsafe.flagged.value)) %", words("of unsafe texts caught", "유해한 텍스트 검출"),
                     .plain
                 ),
                 (
-                    "\(PolicyWords.percent(all.safe.flagged.value)) %", words("of safe texts flagged", "무해한 글 검출"),
+                    "\(PolicyWords.percent(all.safe.flagged.value)) %", words("of safe texts flagged", "무해한 텍스트 검출"),
                     .plain
                 ),
                 (
-                    "\(PolicyWords.percent(all.precision.value)) %", words("of flagged texts unsafe", "검출된 글 중 유해"),
+                    "\(PolicyWords.percent(all.precision.value)) %", words("of flagged texts unsafe", "검출된 텍스트 중 유해"),
                     .plain
                 ),
             ])

@@ -19,7 +19,7 @@ public struct PolicyExplanationReport: Sendable {
     public var text: String {
         var text = PolicyText(context, redacts: redacts).text(for: explanation.decision)
         if !explanation.nearly.isEmpty {
-            text += words("nearly held:", "거의 해당한 규칙:") + "\n"
+            text += words("nearly held:", "해당될 뻔한 규칙:") + "\n"
             for trace in explanation.nearly { text += lines(trace) }
         }
         text += self.text(explanation.edit) + "\n"
@@ -37,7 +37,7 @@ public struct PolicyExplanationReport: Sendable {
             for missing in trace.when.missing {
                 let note = missing.note.map { " – \($0)" } ?? ""
                 text +=
-                    "      " + words("missing: ", "빠진 것: ") + SafeText.escape(missing.condition, limit: 160) + note
+                    "      " + words("missing: ", "빠진 조건: ") + SafeText.escape(missing.condition, limit: 160) + note
                     + "\n"
             }
         }
@@ -55,7 +55,7 @@ public struct PolicyExplanationReport: Sendable {
             return explanation.isExhaustive
                 ? words(
                     "No small change gives another verdict (\(explanation.tried) tried).",
-                    "작은 수정으로는 판정이 바뀌지 않습니다(\(explanation.tried)가지 시도).")
+                    "조금 고쳐서는 판정이 바뀌지 않습니다(\(explanation.tried)가지 시도).")
                 : words(
                     "No change was found within the bound (\(explanation.tried) tried).",
                     "한도 안에서 판정이 바뀌는 수정을 찾지 못했습니다(\(explanation.tried)가지 시도).")
@@ -63,11 +63,11 @@ public struct PolicyExplanationReport: Sendable {
         let verdict = words.verdict(edit.verdict.rawValue)
         let rules = edit.rules.isEmpty ? "" : " (\(edit.rules.joined(separator: ", ")))"
         if let list = edit.list {
-            return words("smallest change: with a word of \(list), the verdict is ", "가장 작은 변화: \(list)의 낱말이 있으면 판정은 ")
+            return words("smallest change: with a word of \(list), the verdict is ", "최소 수정: \(list)에 있는 낱말을 넣으면 판정은 ")
                 + verdict + rules
         }
         let removed = edit.removed.map(shown).joined(separator: ", ")
-        return words("smallest change: without \(removed), the verdict is ", "가장 작은 변화: \(removed) 없이는 판정이 ") + verdict
+        return words("smallest change: without \(removed), the verdict is ", "최소 수정: \(removed)이(가) 없으면 판정은 ") + verdict
             + rules
     }
 

@@ -10,7 +10,7 @@ extension PolicyTestReport {
         var figures: [(value: String, label: String, tone: HTMLPage.Tone)] = [
             ("\(passed)", words("passed", "통과"), .good),
             ("\(results.failures.count)", words("failed", "실패"), results.failures.isEmpty ? .quiet : .bad),
-            ("\(results.count(.todo))", words("known gaps", "알려진 빈틈"), results.count(.todo) == 0 ? .quiet : .warn),
+            ("\(results.count(.todo))", words("known gaps", "알려진 한계"), results.count(.todo) == 0 ? .quiet : .warn),
         ]
         if let coverage = results.coverage {
             let isWhole = coverage.rulesCovered == coverage.rules.count
@@ -34,10 +34,10 @@ extension PolicyTestReport {
         for shortfall in shortfalls { page.paragraph(sentence(shortfall), class: "bad") }
         let open = results.cases.filter { $0.state != .passed }
         if !open.isEmpty {
-            page.heading(words("Tests that did not pass, and known gaps", "통과하지 못한 테스트와 알려진 빈틈"))
+            page.heading(words("Tests that did not pass, and known gaps", "통과하지 못한 테스트와 알려진 한계"))
             page.table(
                 [words("state", "상태"), words("place", "위치"), words("why", "이유")]
-                    + (showsText ? [words("text", "글")] : []),
+                    + (showsText ? [words("text", "텍스트")] : []),
                 open.map { test in
                     let tone: HTMLPage.Tone = test.state == .failed ? .bad : test.state == .todo ? .warn : .good
                     return [
@@ -52,7 +52,7 @@ extension PolicyTestReport {
             page.table(
                 [
                     words("spelling", "표기"), words("kept %", "유지 %"), words("kept / rewritten", "유지 / 변형"),
-                    words("flagged in vain", "헛된 검출"),
+                    words("flagged in vain", "오탐"),
                 ],
                 evasionRows(evasions).map { name, count in
                     [
@@ -69,7 +69,7 @@ extension PolicyTestReport {
         page.heading(words("What the tests cover", "테스트가 다루는 범위"))
         page.table(
             [
-                words("rule", "규칙"), words("positive tests", "양성 테스트"), words("near misses", "근접 음성"),
+                words("rule", "규칙"), words("positive tests", "양성 테스트"), words("near misses", "유사 정상 예"),
                 words("never decisive", "결정적이지 않은 대안"),
             ],
             coverage.rules.map { rule in

@@ -10,7 +10,7 @@ extension PolicyTestReport {
             + "\n\n"
         var table = MarkdownTable(
             header: [words("state", "상태"), words("place", "위치"), words("why", "이유")]
-                + (showsText ? [words("text", "글")] : []))
+                + (showsText ? [words("text", "텍스트")] : []))
         for test in results.cases where test.state != .passed {
             table.rows.append(
                 [test.state.rawValue, place(test.fixture), test.failure ?? words("passes now", "이제 통과")]
@@ -20,7 +20,7 @@ extension PolicyTestReport {
         if let coverage = results.coverage {
             var rules = MarkdownTable(
                 header: [
-                    words("rule", "규칙"), words("positive tests", "양성 테스트"), words("near misses", "근접 음성"),
+                    words("rule", "규칙"), words("positive tests", "양성 테스트"), words("near misses", "유사 정상 예"),
                     words("alternatives decisive", "결정적인 대안"),
                 ], numbers: [1, 2, 3])
             for rule in coverage.rules {
@@ -35,7 +35,7 @@ extension PolicyTestReport {
             var table = MarkdownTable(
                 header: [
                     words("spelling", "표기"), words("kept %", "유지 %"), words("kept", "유지"), words("rewritten", "변형"),
-                    words("flagged in vain", "헛된 검출"),
+                    words("flagged in vain", "오탐"),
                 ],
                 numbers: [1, 2, 3, 4])
             for (name, count) in evasionRows(evasions) {

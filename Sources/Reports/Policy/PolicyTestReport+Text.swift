@@ -7,8 +7,8 @@ extension PolicyTestReport {
             let label =
                 switch test.state {
                 case .failed: words("FAILED", "실패")
-                case .todo: words("todo", "알려진 빈틈")
-                case .todoPassed, .passed: words("todo, passes now", "알려진 빈틈이 통과됨")
+                case .todo: words("todo", "알려진 한계")
+                case .todoPassed, .passed: words("todo, passes now", "알려진 한계이 통과됨")
                 }
             let what = test.failure ?? words("take the todo away", "todo 표시를 지우세요")
             lines.append("\(label)  \(place(test.fixture)): \(SafeText.escape(what, limit: 400))")
@@ -21,7 +21,7 @@ extension PolicyTestReport {
         var end = words(
             "\(passed) of \(results.cases.count) tests passed", "테스트 \(results.cases.count)개 중 \(passed)개 통과")
         if results.count(.todo) > 0 {
-            end += words(", \(results.count(.todo)) known gaps", ", 알려진 빈틈 \(results.count(.todo))개")
+            end += words(", \(results.count(.todo)) known gaps", ", 알려진 한계 \(results.count(.todo))개")
         }
         let seconds = PolicyWords.fixed(results.seconds, digits: 2)
         lines.append(
@@ -45,7 +45,7 @@ extension PolicyTestReport {
                         " (its \(rule.farMisses) not_rule tests have nothing in common with it)",
                         " (not_rule 테스트 \(rule.farMisses)개가 규칙과 겹치지 않습니다)") : ""
                 lines.append(
-                    words("no near miss is tested for \(rule.rule.id)", "\(rule.rule.id) 규칙의 근접 음성 테스트가 없습니다") + why
+                    words("no near miss is tested for \(rule.rule.id)", "\(rule.rule.id) 규칙의 유사 정상 예 테스트가 없습니다") + why
                         + "  \(place)")
             }
             for alternative in rule.alternatives where alternative.decisive == 0 {
@@ -56,7 +56,7 @@ extension PolicyTestReport {
         }
         lines.append(
             words("rules hit ", "발동된 규칙 ") + "\(coverage.rulesHit)/\(coverage.rules.count)"
-                + words(", with a near miss too ", ", 근접 음성까지 있는 규칙 ")
+                + words(", with a near miss too ", ", 유사 정상 예까지 있는 규칙 ")
                 + "\(coverage.rulesCovered)/\(coverage.rules.count)"
                 + words(", alternatives decisive ", ", 결정적인 대안 ")
                 + "\(coverage.alternativesDecisive)/\(coverage.alternatives)"
@@ -71,7 +71,7 @@ extension PolicyTestReport {
                 "\(loss.evasion.rawValue)  \(place(loss.fixture)): \(loss.fixture.expected.rawValue) → \(loss.verdict.rawValue)  \(SafeText.escape(loss.text, limit: 160))"
             )
         }
-        lines.append(words("kept %   kept/rewritten   flagged in vain   spelling", "유지 %   유지/변형   헛된 검출   표기"))
+        lines.append(words("kept %   kept/rewritten   flagged in vain   spelling", "유지 %   유지/변형   오탐   표기"))
         for evasion in Evasion.allCases {
             guard let count = evasions.counts[evasion] else { continue }
             lines.append(line(count, evasion.rawValue))

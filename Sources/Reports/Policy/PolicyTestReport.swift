@@ -40,7 +40,7 @@ public struct PolicyTestReport: Sendable {
         let what =
             switch shortfall.name {
             case "rules_hit": words("rules that a test makes hold", "테스트가 발동시키는 규칙")
-            case "coverage": words("rules with a positive test and a near miss", "양성 테스트와 근접 음성 테스트가 있는 규칙")
+            case "coverage": words("rules with a positive test and a near miss", "양성 테스트와 유사 정상 예 테스트가 있는 규칙")
             case "alternatives": words("alternatives that a test rests on", "테스트가 의존하는 대안")
             case "kept_encoding": words("verdicts kept in other encodings", "다른 표기에서 유지된 판정")
             case "kept_typo": words("verdicts kept with slips", "오타에서 유지된 판정")

@@ -22,13 +22,13 @@ public struct PolicyText: Sendable {
             }
         text += "   \(decision.policyID) \(decision.policyVersion) (\(decision.policyDigest.prefix(12)))\n"
         if decision.refusal == "policy.input.too_long" {
-            text += "  " + say("The text is longer than the policy reads.", "글이 정책이 읽는 길이보다 깁니다.") + "\n"
+            text += "  " + say("The text is longer than the policy reads.", "텍스트가 정책이 읽는 길이를 넘습니다.") + "\n"
         } else if decision.refusal != nil {
-            text += "  " + say("The text is too complex to be read.", "글이 너무 복잡해서 읽을 수 없습니다.") + "\n"
+            text += "  " + say("The text is too complex to be read.", "텍스트가 너무 복잡해서 읽을 수 없습니다.") + "\n"
         }
         for match in decision.matches {
             var notes = ["\(match.rule.action.rawValue)", match.rule.category]
-            if match.rule.mode == .shadow { notes.append(say("shadow: does not count", "그림자 모드: 판정에 반영되지 않음")) }
+            if match.rule.mode == .shadow { notes.append(say("shadow: does not count", "섀도 모드: 판정에 반영되지 않음")) }
             if !match.unanswered.isEmpty {
                 let names = match.unanswered.joined(separator: ", ")
                 notes.append(say("no answer from \(names)", "\(names) 응답 없음"))
@@ -53,7 +53,7 @@ public struct PolicyText: Sendable {
                 text +=
                     "  "
                     + say(
-                        "The verdict changes when none of these holds: ", "다음이 모두 해당하지 않으면 판정이 바뀝니다: ")
+                        "The verdict changes when none of these holds: ", "다음 규칙에 해당하지 않으면 판정이 바뀝니다: ")
                     + decisive.map(\.rule.id).joined(separator: ", ") + "\n"
             }
         }
