@@ -34,6 +34,7 @@ test: deps-tests ## everything that has to hold: unit tests, command-line script
 	@python3 scripts/kill-test.py --signet .build/debug/signet --kills 20 --pictures 20
 	@.build/venv/bin/python scripts/policy-schema.py
 	@python3 scripts/policy-forms.py --signet .build/debug/signet
+	@.build/debug/signet policy test --coverage --min-coverage 100 | grep -v '^no test rests on '
 
 build: deps ## debug build: warnings are errors, layers are checked
 	$(SWIFT) build --build-tests $(DEBUG)
@@ -116,6 +117,7 @@ tamper: ## ten thousand edits of an index beside the program: check finds each
 
 policy: release ## the tests of the shipped rules, and a table of how they do on labelled texts
 	.build/release/signet policy test --coverage --min-coverage 100
+	@python3 scripts/policy-combinations.py --signet .build/release/signet
 	@python3 scripts/policy-figures.py --signet .build/release/signet --shared $(SHARED) $(POLICY)
 
 bench-policy: release ## speed of the policy beside pyahocorasick and hyperscan, with the same 100,000 names

@@ -35,7 +35,7 @@ final class SearchFileWriter {
         if !isCommitted { unlink(temporary) }
     }
 
-    /// Removes what a crash left of earlier files: those that nobody is writing.
+    /// Removes what a crash left of earlier files: those that nobody is writing. A file that is quite new may not be locked yet.
     private static func sweep(_ path: String) {
         guard let slash = path.lastIndex(of: "/"), let folder = opendir(String(path[..<slash])) else { return }
         defer { closedir(folder) }
@@ -48,7 +48,9 @@ final class SearchFileWriter {
             let left = "\(path[...slash])\(name)"
             let descriptor = open(left, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
             guard descriptor >= 0 else { continue }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(left) }
+            var status = stat()
+            let isOld = fstat(descriptor, &status) == 0 && status.st_mtim.tv_sec < time(nil) - 60
+            if isOld, flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(left) }
             close(descriptor)
         }
     }
