@@ -9,6 +9,7 @@ struct StepFinder {
     private var run = 0
     /// Pieces of a word before this position are not words themselves.
     private var wholeUntil: Int32 = 0
+    private var wholeFrom = 0
     /// Up to here the symbols between pieces are letters: f|ags is flags.
     private var letteredUntil: Int32 = 0
     private var letteredCount: Int32 = 0
@@ -76,8 +77,10 @@ struct StepFinder {
         while link >= 0 {
             let reading = readings[Int(link)]
             link = reading.link
-            if position < wholeUntil, reading.next < wholeUntil { continue }
-            if reading.next <= letteredUntil, reading.revelation.contains(.split), reading.unitCount < letteredCount {
+            if position < wholeUntil, reading.next < wholeUntil + (position > wholeFrom ? 1 : 0) { continue }
+            if reading.next <= letteredUntil, reading.unitCount < letteredCount,
+                !reading.revelation.isDisjoint(with: [.split, .leet])
+            {
                 continue
             }
             look(
@@ -130,7 +133,7 @@ struct StepFinder {
                 let piece = tokens[place]
                 let word = tables.words.find(hash(Int(piece.unitStart), Int(piece.unitCount)))
                 if word < 0 || tables.info[Int(word)] & WordInfo.classMask > commonness {
-                    wholeUntil = reading.next
+                    (wholeFrom, wholeUntil) = (position, reading.next)
                     oneUntil = max(oneUntil, Int(wholeUntil))
                     break
                 }

@@ -27,6 +27,13 @@ import TextMatching
         #expect(try found(text, "llow", "as", "is", "pi", "sho", "oting") == [], "\(text)")
     }
 
+    @Test func `the end of a broken word is none`() throws {
+        for text in ["s(l:1.2)ow", "s[l]ow", "s.l.ow", "(l0ud"] {
+            #expect(try found(text, "low", "loud").isEmpty, "\(text)")
+        }
+        #expect(try found("s[l]ow (l0ud", "slow", "cloud") == [0, 1])
+    }
+
     @Test func `words with a hyphen stay words`() throws {
         #expect(try found("a blood-red fox", "blood", "red fox") == [0, 1])
         #expect(try found("bread-and-butter", "butter") == [0])
