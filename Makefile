@@ -55,6 +55,7 @@ interop: deps-tests release ## read our files with the reference implementation
 
 attack: release ## forged and damaged files: none may pass as intact
 	@python3 scripts/attack.py --signet .build/release/signet $(ATTACK)
+	@python3 scripts/memory.py --signet .build/release/signet
 
 bitflip: release ## flip bits of signed files: none may pass as intact
 	@python3 scripts/bitflip.py --signet .build/release/signet $(BITFLIP)
