@@ -87,17 +87,27 @@ static int by_weight(const void *left, const void *right) {
     return (a->image > b->image) - (a->image < b->image);
 }
 
+// Puts `vote` where the least of a heap was.
+static void replace_least(struct signet_posting_vote *heap, int count, struct signet_posting_vote vote) {
+    int at = 0;
+    for (int child = 1; child < count; child = 2 * at + 1) {
+        if (child + 1 < count && heap[child + 1].weight < heap[child].weight) child++;
+        if (heap[child].weight >= vote.weight) break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = vote;
+}
+
 // The best `KEPT` of all images, in no order.
 static int strongest(const float *sums, uint32_t images, struct signet_posting_vote *best) {
-    int count = 0, least = 0;
+    int count = 0;
+    memset(best, 0, sizeof *best * KEPT);
     for (uint32_t image = 0; image < images; image++) {
-        if (sums[image] <= 0) continue;
-        if (count == KEPT && sums[image] <= best[least].weight) continue;
-        best[count < KEPT ? count++ : least] = (struct signet_posting_vote){image, sums[image]};
-        least = 0;
-        for (int k = 1; k < count && count == KEPT; k++) {
-            if (best[k].weight < best[least].weight) least = k;
-        }
+        if (sums[image] > best[0].weight) replace_least(best, KEPT, (struct signet_posting_vote){image, sums[image]});
+    }
+    for (int k = 0; k < KEPT; k++) {
+        if (best[k].weight > 0) best[count++] = best[k];
     }
     return count;
 }

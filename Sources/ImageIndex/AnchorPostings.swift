@@ -245,5 +245,5 @@ final class AnchorPostings {
     /// Anchors that differ in more bits are not counted; half of 256 is chance.
     private static let searchRadius: UInt32 = 56
     /// Longer lists stand for texture or letters, not for an image.
-    private static let commonCount: UInt32 = 256
+    private static let commonCount: UInt32 = 128
 }

@@ -33,8 +33,9 @@ struct signet_layout_match {
 /// - levels: the query as `signet_pyramid_fill` wrote it.
 /// - mirrored: whether the place is one in the mirrored query.
 /// - rounds: how many steps the place may move at most; 0 compares once, coarsely.
+/// - least: where less than this of the layout is visible, nothing is compared.
 struct signet_layout_match signet_layout_compare(
     const uint8_t *levels, int query_width, int query_height, int mirrored, const uint8_t *layout, int width, int height,
-    struct signet_layout_place place, int rounds);
+    struct signet_layout_place place, int rounds, float least);
 
 #endif
