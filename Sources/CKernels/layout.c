@@ -16,6 +16,8 @@ enum { SIDE = SIGNET_LAYOUT_SIDE, BLOCK = 8, STEP = 4, LEVELS = 24 };
 
 // Below this standard deviation a block is flat, and says nothing.
 static const float FLAT = 2;
+// Blocks that are less alike speak against the place.
+static const float ALIKE = 0.8f;
 
 struct query {
     const uint8_t *levels[LEVELS];
@@ -97,7 +99,50 @@ static inline void add(const struct view *view, const uint8_t *layout, int width
     memcpy(sums, all, sizeof all);
 }
 
-CLONED static void correlate(const struct view *view, const uint8_t *layout, int width, int height, struct signet_layout_match *match) {
+enum { BLOCKS = SIDE / STEP - 1 };
+
+// How much each block says, and how alike it is.
+struct blocks {
+    float weight[BLOCKS][BLOCKS], alike[BLOCKS][BLOCKS];
+};
+
+// The rectangle of blocks that agrees best: where the sum of what is alike beyond `ALIKE` is largest.
+static void find_core(const struct blocks *blocks, int across, int down, int area, struct signet_layout_match *match) {
+    float best = 0;
+    int edges[4] = {0, 0, 0, 0};
+    for (int top = 0; top < down; top++) {
+        float columns[BLOCKS] = {0};
+        for (int bottom = top; bottom < down; bottom++) {
+            float sum = 0;
+            for (int x = 0, left = 0; x < across; x++) {
+                columns[x] += blocks->weight[bottom][x] * (blocks->alike[bottom][x] - ALIKE);
+                if (sum <= 0) {
+                    sum = 0;
+                    left = x;
+                }
+                sum += columns[x];
+                if (sum <= best) continue;
+                best = sum;
+                edges[0] = left, edges[1] = top, edges[2] = x + 1, edges[3] = bottom + 1;
+            }
+        }
+    }
+    float sum = 0, weights = 0;
+    for (int y = edges[1]; y < edges[3]; y++) {
+        for (int x = edges[0]; x < edges[2]; x++) {
+            sum += blocks->weight[y][x] * blocks->alike[y][x];
+            weights += blocks->weight[y][x];
+        }
+    }
+    if (weights <= 0) return;
+    match->core_correlation = sum / weights;
+    match->core_texture = weights;
+    match->core_share = (float)((edges[2] - edges[0] + 1) * STEP * (edges[3] - edges[1] + 1) * STEP) / (float)area;
+}
+
+CLONED static void correlate(
+    const struct view *view, const uint8_t *layout, int width, int height, int fewest,
+    struct signet_layout_match *match) {
     // Blocks overlap by half, so that each is put together of four cells.
     float cells[SIDE / STEP][SIDE / STEP][6];
     for (int y = 0; y + STEP <= height; y += STEP) {
@@ -105,6 +150,8 @@ CLONED static void correlate(const struct view *view, const uint8_t *layout, int
     }
     float sum = 0, weights = 0, box[4] = {0, 0, 0, 0};
     int agreeing = 0;
+    struct blocks blocks;
+    memset(&blocks, 0, sizeof blocks);
     for (int top = 0; top + BLOCK <= height; top += STEP) {
         for (int left = 0; left + BLOCK <= width; left += STEP) {
             const float (*row)[6] = (const float (*)[6])&cells[top / STEP][left / STEP], (*next)[6] = row + SIDE / STEP;
@@ -112,13 +159,20 @@ CLONED static void correlate(const struct view *view, const uint8_t *layout, int
             for (int k = 0; k < 6; k++) all[k] = row[0][k] + row[1][k] + next[0][k] + next[1][k];
             int n = (int)all[0];
             float t = all[1], q = all[2], tt = all[3], qq = all[4], tq = all[5];
-            if (n < BLOCK * BLOCK * 3 / 4) continue;
+            if (n < fewest) continue;
             float count = (float)n;
             float deviation = sqrtf(fmaxf((tt - t * t / count) / count, 0));
-            if (deviation < FLAT) continue;
-            float weight = deviation < 20 ? deviation : 20;
             float other = sqrtf(fmaxf((qq - q * q / count) / count, 0));
+            float *core_weight = &blocks.weight[top / STEP][left / STEP];
+            if (deviation < FLAT) {
+                // Something where nothing should be.
+                if (other > 2 * FLAT) *core_weight = other < 20 ? other : 20;
+                continue;
+            }
+            float weight = deviation < 20 ? deviation : 20;
             float alike = other > 0.25f ? (tq - t * q / count) / count / (deviation * other) : 0;
+            *core_weight = weight;
+            blocks.alike[top / STEP][left / STEP] = alike;
             sum += weight * alike;
             weights += weight;
             if (alike < 0.6f) continue;
@@ -132,15 +186,18 @@ CLONED static void correlate(const struct view *view, const uint8_t *layout, int
     match->texture = weights;
     match->correlation = weights > 0 ? sum / weights : 0;
     memcpy(match->box, box, sizeof box);
+    if (fewest == BLOCK * BLOCK * 3 / 4) find_core(&blocks, width / STEP - 1, height / STEP - 1, width * height, match);
 }
 
-// `fine`: how many samples across each pixel of the layout. `least`: nothing is compared when less of the layout is visible.
+// `fine`: how many samples across each pixel of the layout; 0: every other pixel of every other row only. `least`: nothing is compared when less of the layout is visible.
 static struct signet_layout_match compare(
     const struct query *query, const uint8_t *layout, int width, int height, struct signet_layout_place place, int fine, float least) {
     struct signet_layout_match match;
     struct view view;
     memset(&match, 0, sizeof match);
     match.place = place;
+    int apart = fine > 0 ? 1 : 2;
+    fine = fine > 0 ? fine : 1;
     float size = hypotf(place.a, place.b), step = size / (float)fine, inverse = 1;
     if (!(size > 0.01f && size < 10000)) return match;
     int level = 0;
@@ -153,10 +210,15 @@ static struct signet_layout_match compare(
     int visible = project(&view, width, height, place, 0.35f * size, right, bottom);
     match.visible = (float)visible / (float)(width * height);
     if (visible == 0 || match.visible < least) return match;
+    if (apart > 1) memset(view.seen, 0, sizeof view.seen);
     for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
             int at = y * width + x;
             float sum = 0;
+            if (apart > 1 && ((x | y) & 1)) {
+                view.is_visible[at] = 0;
+                continue;
+            }
             for (int part = 0; part < fine * fine && view.is_visible[at]; part++) {
                 // From the middle of the pixel to that of the part.
                 float u = ((float)(part % fine) + 0.5f) / (float)fine - 0.5f, v = ((float)(part / fine) + 0.5f) / (float)fine - 0.5f;
@@ -166,7 +228,7 @@ static struct signet_layout_match compare(
             view.seen[at] = sum / (float)(fine * fine);
         }
     }
-    correlate(&view, layout, width, height, &match);
+    correlate(&view, layout, width, height, BLOCK * BLOCK * 3 / 4 / (apart * apart), &match);
     return match;
 }
 
@@ -204,7 +266,7 @@ struct signet_layout_match signet_layout_compare(
     none.place = place;
     if (width <= 0 || height <= 0 || width > SIDE || height > SIDE || query_width <= 0 || query_height <= 0) return none;
     prepare(&query, levels, query_width, query_height, mirrored);
-    struct signet_layout_match best = compare(&query, layout, width, height, place, 1, least);
+    struct signet_layout_match best = compare(&query, layout, width, height, place, rounds > 0 ? 1 : 0, least);
     if (rounds <= 0) return best;
     float step = 1;
     for (int round = 0; round < rounds && step > 0.2f; round++) {

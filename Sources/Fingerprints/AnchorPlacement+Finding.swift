@@ -61,6 +61,7 @@ extension AnchorPlacement {
             least)
         votes = Int(guess.votes)
         (correlation, texture, visible) = (found.correlation, found.texture, found.visible)
+        core = Core(correlation: found.core_correlation, texture: found.core_texture, share: found.core_share)
         let place = found.place
         scale = (place.a * place.a + place.b * place.b).squareRoot() / unit
         rotation = atan2f(place.b, place.a)

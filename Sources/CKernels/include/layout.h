@@ -26,6 +26,10 @@ struct signet_layout_match {
     float visible;
     /// What the agreeing blocks cover in the layout: left, top, right, bottom, in its pixels.
     float box[4];
+    /// The rectangle that agrees best: how alike what is in it looks, how much there is to see, and how much of the layout it is.
+    float core_correlation;
+    float core_texture;
+    float core_share;
 };
 
 /// Compares a layout (`width` by `height`, neither above SIGNET_LAYOUT_SIDE) with a query at a place, and at better ones nearby.

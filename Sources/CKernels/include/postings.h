@@ -21,6 +21,9 @@ struct signet_postings {
     const uint32_t *offsets;
     /// For each band `count` rows.
     const uint32_t *lists;
+    /// For each entry of the lists 16 bits of its descriptor that are not in the band: they tell most strangers without a look
+    /// at the row, which is somewhere else in memory.
+    const uint16_t *sketches;
 };
 
 /// An anchor that is looked up.
@@ -35,9 +38,9 @@ struct signet_posting_vote {
     float weight;
 };
 
-/// Makes one band's table and list.
+/// Makes one band's table, list and sketches.
 void signet_postings_build_band(
-    const uint64_t *rows, uint32_t count, int bits, int band, uint32_t *offsets, uint32_t *list);
+    const uint64_t *rows, uint32_t count, int bits, int band, uint32_t *offsets, uint32_t *list, uint16_t *sketches);
 
 /// Whether the tables rise and end at `count`: what looking up relies on to stay inside the lists.
 int signet_postings_are_sound(const uint32_t *offsets, uint32_t count, int bits, int bands);
