@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT = 256, SCALES = 16, TURNS = 16, MOST_HITS = 1 << 20, MOST_BANDS = 64, SKETCH = 16 };
+enum { KEPT = 256, SCALES = 16, TURNS = 16, MOST_HITS = 1 << 20, MOST_BANDS = 64, SKETCH = 16, MOST_COMMON = 256 };
 
 // Of what differs in at most 56 of 256 bits, 95 % and more differ in at most so many of a sketch; of strangers, a quarter.
 enum { FAR_SKETCH = 6 };
@@ -76,9 +76,20 @@ static size_t measure(
     return found;
 }
 
+// Marks the sketches that are near.
 #if defined(__x86_64__) && defined(__linux__)
-__attribute__((target_clones("popcnt", "default")))
+__attribute__((target_clones("arch=x86-64-v3", "default")))
 #endif
+static void mark_near(const uint16_t *sketches, int count, uint16_t sketch, uint8_t *marks) {
+    for (int k = 0; k < count; k++) {
+        uint16_t bits = sketches[k] ^ sketch;
+        bits = (uint16_t)(bits - (bits >> 1 & 0x5555));
+        bits = (uint16_t)((bits & 0x3333) + (bits >> 2 & 0x3333));
+        bits = (uint16_t)((bits + (bits >> 4)) & 0x0F0F);
+        marks[k] = (uint8_t)(((bits + (bits >> 8)) & 0x1F) <= FAR_SKETCH);
+    }
+}
+
 static size_t find_hits(
     const struct signet_postings *postings, const struct signet_posting_query *query, uint32_t anchor, unsigned radius,
     uint32_t common, struct hit *hits, size_t capacity) {
@@ -94,12 +105,13 @@ static size_t find_hits(
         __builtin_prefetch(postings->sketches + (size_t)band * postings->count + starts[band]);
     }
     for (int band = 0; band < bands; band++) {
-        if (ends[band] - starts[band] > common) continue;
+        if (ends[band] - starts[band] > common || ends[band] - starts[band] > MOST_COMMON) continue;
         const uint32_t *list = postings->lists + (size_t)band * postings->count;
         const uint16_t *sketches = postings->sketches + (size_t)band * postings->count;
-        uint32_t sketch = sketch_of(word, postings->bits, band);
+        uint8_t marks[MOST_COMMON];
+        mark_near(sketches + starts[band], (int)(ends[band] - starts[band]), sketch_of(word, postings->bits, band), marks);
         for (uint32_t k = starts[band]; k < ends[band]; k++) {
-            if (__builtin_popcount(sketches[k] ^ sketch) > FAR_SKETCH || list[k] >= postings->count) continue;
+            if (!marks[k - starts[band]] || list[k] >= postings->count) continue;
             __builtin_prefetch(postings->rows + (size_t)list[k] * 4);
             near[waiting++] = list[k];
             if (waiting < (int)(sizeof near / sizeof *near)) continue;

@@ -12,7 +12,7 @@ struct AnchorSearch {
     /// What is not in the file is read anew by every process: few images, or an eighth of a large file up to this.
     private static let tailRange = 64...2048
     /// How many records are compared place by place; fewer with a mirrored query, which few are.
-    static let candidateCount = 24
+    static let candidateCount = 20
     static let mirroredCount = 8
 
     init(path: String) {

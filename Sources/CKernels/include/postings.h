@@ -48,7 +48,7 @@ int signet_postings_are_sound(const uint32_t *offsets, uint32_t count, int bits,
 /// The images that share most anchors with the query, seen at about the same scale and rotation; the most promising first.
 ///
 /// - radius: how many of 256 bits may differ.
-/// - common: lists that are longer stand for texture or letters, not for an image, and are passed over.
+/// - common: lists that are longer stand for texture or letters, not for an image, and are passed over; at most 256.
 /// - votes: at most `capacity`, itself at most 256.
 /// Returns how many were written, or -1 when memory is lacking. What a damaged list leads astray is passed over.
 int signet_postings_vote(
