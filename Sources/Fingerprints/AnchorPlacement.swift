@@ -70,7 +70,9 @@ extension AnchorPlacement {
         if votes >= 8, correlation >= 0.95, texture >= 60 { return .strong }
         if votes >= 5, correlation >= 0.95, texture >= 200 { return .strong }
         // A large part is the same, and something lies over the rest or beside it. What images of one template share is less.
-        if votes >= 5, core.correlation >= 0.92, core.share >= 0.35, core.texture >= max(100, texture / 2) {
+        let isLarge = core.share >= 0.35 && core.texture >= max(100, texture / 2)
+        if votes >= 8, core.correlation >= 0.94, isLarge { return .strong }
+        if votes >= 5, core.correlation >= 0.97, isLarge, core.share >= 0.5, core.texture >= 0.55 * texture {
             return .strong
         }
         // More places than a template has.

@@ -114,12 +114,15 @@ import Testing
             (0, 0.99, 399, 1, none, .nothing), (40, 0.65, 60, 1, none, .strong), (39, 0.9, 4000, 1, none, .nothing),
             (40, 0.64, 4000, 1, none, .nothing), (50, 0.9, 59, 1, none, .nothing),
             // A part that is the same: a collage, a caption.
-            (5, 0.6, 200, 1, [0.92, 100, 0.35], .strong), (4, 0.6, 200, 1, [0.99, 200, 0.9], .nothing),
-            (5, 0.6, 200, 1, [0.91, 150, 0.5], .nothing), (5, 0.6, 180, 1, [0.99, 99, 0.5], .nothing),
-            (20, 0.8, 2000, 1, [0.99, 1500, 0.34], .nothing), (20, 0.8, 2000, 1, [0.99, 990, 0.5], .nothing),
-            // Pictures of one template that once were taken for each other: a logo, two screenshots of one program, a face.
-            (20, 0.871, 1224, 1, [0.88, 1100, 0.5], .nothing), (17, 0.73, 2036, 0.99, [0.91, 787, 0.5], .nothing),
-            (18, 0.706, 2036, 0.98, [0.9, 791, 0.5], .nothing), (8, 0.733, 900, 1, [0.9, 500, 0.3], .nothing),
+            (8, 0.6, 200, 1, [0.94, 100, 0.35], .strong), (8, 0.6, 200, 1, [0.93, 150, 0.5], .nothing),
+            (5, 0.6, 200, 1, [0.97, 110, 0.5], .strong), (7, 0.6, 200, 1, [0.96, 150, 0.5], .nothing),
+            (5, 0.6, 200, 1, [0.99, 150, 0.45], .nothing), (4, 0.6, 200, 1, [0.99, 200, 0.9], .nothing),
+            (20, 0.6, 180, 1, [0.99, 99, 0.5], .nothing), (20, 0.8, 2000, 1, [0.99, 1500, 0.34], .nothing),
+            (20, 0.8, 2000, 1, [0.99, 990, 0.5], .nothing),
+            // Pictures of one template that once were taken for each other: logos, screenshots of one program, faces.
+            (20, 0.871, 1224, 1, [0.88, 1100, 0.5], .nothing), (12, 0.87, 1137, 0.94, [0.93, 937, 0.4], .nothing),
+            (17, 0.73, 2036, 0.99, [0.91, 787, 0.5], .nothing), (18, 0.706, 2036, 0.98, [0.9, 791, 0.5], .nothing),
+            (8, 0.733, 900, 1, [0.9, 500, 0.3], .nothing), (5, 0.74, 1616, 0.94, [0.97, 818, 0.41], .nothing),
         ] as [(Int, Float, Float, Float, [Float], AnchorPlacement.Strength)])
     func `votes and looks decide together`(
         _ votes: Int, _ correlation: Float, _ texture: Float, _ visible: Float, _ core: [Float],

@@ -127,14 +127,15 @@ import Testing
         #expect(try damaged { $0 = [] } == nil)
         for at in [12, 16, 20, 24, 27] { #expect(try damaged { $0[at] ^= 0x40 } == nil, "\(at)") }
         // All tables but no lists: the ends of the tables are wrong.
-        let lists = 10 * 2_000 * 4
+        let (lists, sketches) = (10 * 2_000 * 4, 10 * 2_000 * 2)
+        let (start, end) = (whole.count - sketches - lists, whole.count - sketches)
         #expect(
             try damaged {
-                $0.replaceSubrange($0.count - lists - 4000..<$0.count - lists, with: repeatElement(0xFF, count: 4000))
+                $0.replaceSubrange(start - 4000..<start, with: repeatElement(0xFF, count: 4000))
             } == nil)
         // Lists that name rows which do not exist.
         let astray = try #require(
-            try damaged { $0.replaceSubrange($0.count - lists..<$0.count, with: repeatElement(0xFF, count: lists)) })
+            try damaged { $0.replaceSubrange(start..<end, with: repeatElement(0xFF, count: lists)) })
         #expect(astray.candidates(anchors(1), side: 640, limit: 24).isEmpty)
         // Owners that do not exist.
         let owners = (4096 + 20 * 8 + 63) / 64 * 64 + 2_000 * 32
