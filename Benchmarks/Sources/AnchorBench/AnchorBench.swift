@@ -68,22 +68,36 @@ enum AnchorBench {
         print("{\"real\":\(records.count),\"anchors\":\(crowd.poolCount),\"build\":\(build),\"open\":\(open)}")
     }
 
+    /// As `signet index search` asks: the hashes first, and the anchors when these are not sure.
     private static func search(_ folder: String) throws {
         let index = try ImageIndex(folder: folder, create: false)
-        let reader = IndexedImageReader()
         while let name = readLine() {
             let pixels = try ImageDecoder().decode(FileSource(path: name)).pixels
-            let (_, extraction) = timed { AnchorQuery(pixels) }
-            let query = try reader.query(name, radius: PDQ.matchingDistance, limit: 5)
-            var hashes = query
-            hashes.detail = nil
-            let (_, byHash) = try timed { try index.search(hashes, purpose: "benchmark", time: time) }
-            let (answer, whole) = try timed { try index.search(query, purpose: "benchmark", time: time) }
-            let found = answer.matches.map { "[\"\($0.record.name ?? "")\",\"\($0.grade.rawValue)\"]" }.joined(
-                separator: ",")
+            var query = IndexQuery(probes: probes(pixels), quality: 100, limit: 5)
+            let (known, byHash) = try timed { try index.hashMatches(query) }
+            var extraction = 0.0
+            (query.detail, extraction) = timed { AnchorQuery(pixels) }
+            let (answer, rest) = try timed {
+                try index.search(query, known: known, purpose: "benchmark", time: time)
+            }
+            let found = answer.matches.map { "[\"\($0.record.name ?? "")\",\"\($0.grade.rawValue)\"]" }
             print(
-                "{\"extraction\":\(extraction),\"hashes\":\(byHash),\"search\":\(whole),\"pixels\":\(pixels.width * pixels.height),\"found\":[\(found)]}"
-            )
+                """
+                {"extraction":\(extraction),"hashes":\(byHash),"search":\(byHash + rest),"found":[\(found.joined(separator: ","))]}
+                """)
+        }
+    }
+
+    private static func probes(_ pixels: PixelBuffer) -> [IndexQuery.Probe] {
+        let prints = GlobalFingerprints(pixels, forms: Dihedral.allCases)
+        let kinds: [(StoredFingerprints.Kind, PDQTransform?)] = [
+            (.plain, prints.pdq), (.canonical, prints.canonical), (.trimmed, prints.trimmed),
+        ]
+        return kinds.flatMap { (kind, transform) in
+            guard let transform, transform.hash(.original).isTelling else { return [IndexQuery.Probe]() }
+            return Dihedral.allCases.map {
+                IndexQuery.Probe(hash: transform.hash($0), kind: kind, transform: "\($0)")
+            } + [IndexQuery.Probe(hash: transform.invertedHash(), kind: kind, transform: "inverted")]
         }
     }
 }
