@@ -4,7 +4,8 @@
 The two sets share no package, so that a match is one of unrelated images unless the same artwork went into both: each match is
 listed with its evidence to be judged by eye. Some of each are drawn (hard.py): screenshots of one program, pages, icons, textures,
 gradients, logos, faces, street maps. Prints the bound that the number of pairs allows (rule of three, 95 %).
-Exit code 1: something was matched as `confirmed` or `part` that --same does not name as the same artwork.
+Pairs of drawn ones are counted apart. Exit code 1: something else was matched as `confirmed` or `part` that --same does not name
+as the same artwork.
 
   distractors.py --signet .build/release/signet --strangers 1000 --indexed 10000
 """
@@ -101,25 +102,32 @@ def main():
         strangers = shelve(drawings[1] + choose(a.cache, pictures.PACKAGES, a.strangers - a.drawn, a.seed), "strangers")
         index(a.signet, db, crowd, folder)
         print(f"{len(crowd)} pictures indexed after {time.time() - begun:.0f} s", flush=True)
-        found, pairs, unread = [], 0, 0
+        found, looked, pairs, unread = [], [], 0, 0
         for file, answer in look_up(a.signet, db, strangers, f"{folder}/answers.jsonl").items():
             if "error" in answer:
                 unread += 1
                 continue
             pairs += answer["images"]
+            looked.append(file)
             for m in answer["matches"]:
                 found.append((m["grade"], file, m["record"]["name"], m.get("votes"), m.get("correlation"), m.get("distance")))
         print(f"{len(strangers) - unread} strangers looked up after {time.time() - begun:.0f} s, {unread} unreadable; {pairs:,} pairs")
     plain = lambda name: name.split("_", 1)[1]
+    is_drawn = lambda name: plain(name).startswith("drawn_")
     listed = [f for f in found if (plain(f[1]), plain(f[2])) in same]
-    unjudged = [f for f in found if f not in listed]
-    for title, rows in (("the same artwork, as judged by eye", listed), ("matched", unjudged)):
+    alike = [f for f in found if is_drawn(f[1]) and is_drawn(f[2])]
+    unjudged = [f for f in found if f not in listed and f not in alike]
+    for title, rows in (("the same artwork, as judged by eye", listed), ("drawn by one hand", alike), ("matched", unjudged)):
         print(f"{title}: {len(rows)}")
         for grade, file, record, votes, correlation, distance in sorted(rows, key=str):
             print(f"    {grade}: {plain(file)} {plain(record)}  votes {votes}, correlation {correlation}, distance {distance}")
-    wrong = [f for f in unjudged if f[0] in ("confirmed", "part", "exact")]
-    if not wrong and pairs:
-        print(f"no unrelated pair was confirmed or part of an image: below {3 / pairs:.1e} of pairs (95 %, rule of three)")
+    sure = ("confirmed", "part", "exact")
+    drawn_pairs = sum(is_drawn(f) for f in looked) * a.drawn
+    print(f"drawn by one hand: {sum(f[0] in sure for f in alike)} of {drawn_pairs:,} pairs confirmed or part of an image")
+    wrong = [f for f in unjudged if f[0] in sure]
+    if not wrong and pairs > drawn_pairs:
+        print(f"of the other {pairs - drawn_pairs:,} pairs no unrelated one was confirmed or part of an image: below"
+              f" {3 / (pairs - drawn_pairs):.1e} (95 %, rule of three)")
     return 1 if wrong else 0
 
 
