@@ -106,6 +106,21 @@ import Testing
         #expect(some.candidates(anchors(1), side: 0, limit: 0).count <= 1)
     }
 
+    @Test func `anchors that are all the same are bounded, and say nothing when they are many`() throws {
+        let one = try #require(anchors(1).first)
+        let query = [Anchor](repeating: one, count: AnchorQuery.maximumCount)
+        var few = AnchorPostings.Collection()
+        few.add(.init(ordinal: 5, anchors: [Anchor](repeating: one, count: 100)))
+        // Each of 1,024 anchors meets 100 rows in ten lists: as many hits as are kept at all.
+        let found = try #require(AnchorPostings(few, coveredOrdinal: 5)).candidates(query, side: 640, limit: 20)
+        #expect(found.map(\.ordinal) == [5])
+        var many = AnchorPostings.Collection()
+        for image in 0..<10 {
+            many.add(.init(ordinal: Int64(image), anchors: [Anchor](repeating: one, count: 128)))
+        }
+        #expect(try #require(AnchorPostings(many, coveredOrdinal: 9)).candidates(query, side: 640, limit: 20).isEmpty)
+    }
+
     @Test func `a damaged file is an error or finds less, and never leads outside`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/search.anchors"
