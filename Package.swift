@@ -165,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "WorkflowsTests",
             dependencies: [
-                "Bytes", "Findings", "Fingerprints", "ImageIndex", "Network", "Policy", "Provenance", "TestSupport",
+                "Bytes", "Findings", "Fingerprints", "ImageIndex", "Network", "Pixels", "Policy", "Provenance",
+                "TestSupport",
                 "Workflows",
             ],
             swiftSettings: settings),
