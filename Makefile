@@ -55,6 +55,7 @@ interop: deps-tests release ## read our files with the reference implementation
 
 attack: release ## forged and damaged files: none may pass as intact
 	@python3 scripts/attack.py --signet .build/release/signet $(ATTACK)
+	@python3 scripts/memory.py --signet .build/release/signet
 
 bitflip: release ## flip bits of signed files: none may pass as intact
 	@python3 scripts/bitflip.py --signet .build/release/signet $(BITFLIP)
@@ -110,7 +111,8 @@ distractors: release ## 1,000 strangers looked up among 10,000 images: none may 
 
 bench-anchors: deps ## time of local anchors: extraction, and search over 100,000 images
 	@scripts/install-dependencies.sh --bench
-	@.build/venv/bin/python Benchmarks/anchors.py $(BENCH)
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product AnchorBench
+	@nice .build/venv/bin/python Benchmarks/anchors.py --bench Benchmarks/.build/release/AnchorBench $(BENCH)
 
 tamper: ## ten thousand edits of an index beside the program: check finds each
 	SIGNET_EDITS=10000 $(SWIFT) test --disable-xctest $(DEBUG) --filter IndexTamperTests

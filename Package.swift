@@ -14,7 +14,9 @@ let package = Package(
         .executable(name: "signet", targets: ["signet"]),
         // With the rooms whose types stand in the public signatures of Provenance.
         .library(name: "Provenance", targets: ["Bytes", "Cryptography", "Digests", "Findings", "Provenance"]),
-        .library(name: "ImageIndex", targets: ["Bytes", "Findings", "Fingerprints", "ImageIndex", "Pixels"]),
+        // With what looks images up as the program does.
+        .library(
+            name: "ImageIndex", targets: ["Bytes", "Findings", "Fingerprints", "ImageIndex", "Pixels", "Workflows"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -163,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "WorkflowsTests",
             dependencies: [
-                "Bytes", "Findings", "Fingerprints", "ImageIndex", "Network", "Policy", "Provenance", "TestSupport",
+                "Bytes", "Findings", "Fingerprints", "ImageIndex", "Network", "Pixels", "Policy", "Provenance",
+                "TestSupport",
                 "Workflows",
             ],
             swiftSettings: settings),

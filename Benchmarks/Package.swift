@@ -15,6 +15,10 @@ let package = Package(
         .executableTarget(
             name: "Bench", dependencies: [.product(name: "Provenance", package: "signet")], swiftSettings: settings),
         .executableTarget(
+            name: "AnchorBench", dependencies: [.product(name: "ImageIndex", package: "signet")],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "IndexBench", dependencies: [.product(name: "ImageIndex", package: "signet")], swiftSettings: settings
         ),
     ]

@@ -44,6 +44,8 @@ def look(path):
         with Image.open(path) as image:
             if min(image.size) < 240 or max(image.size) > 12_000:
                 return None
+            # JPEGs are decoded at a half or a quarter where that is enough.
+            image.draft("RGB", (1600, 1600))
             image = flat(image)
     except Exception:
         return None

@@ -7,7 +7,7 @@ the other half, which nothing was chosen on. Exit code 1: a goal is missed.
 
   robustness.py --signet .build/release/signet --images 300 --half held
 """
-import argparse, collections, json, math, os, random, subprocess, sys, tempfile, time
+import argparse, collections, itertools, json, math, os, random, subprocess, sys, tempfile, time
 from concurrent.futures import ProcessPoolExecutor
 
 import edits, pictures
@@ -73,7 +73,7 @@ def measure(a, folder):
     start = time.time()
     subprocess.run([a.signet, "index", "add", shelves["ours"], "--db", db, "--jobs", "2", "-q"], check=True)
     print(f"{len(ours)} images indexed in {time.time() - start:.1f} s", file=sys.stderr)
-    rows, lookalikes = [], collections.Counter()
+    rows, lookalikes, losses = [], collections.Counter(), []
     with ProcessPoolExecutor(2, initializer=_begin, initargs=([image for _, image in ours], others)) as pool:
         for name, group, _ in edits.edits(others):
             if a.only and not any(part in name for part in a.only.split(",")):
@@ -83,6 +83,7 @@ def measure(a, folder):
             list(pool.map(_make, [(name, i, shelves["edited"]) for i in range(len(ours))], chunksize=8))
             answers = search(a.signet, db, sorted(os.path.join(shelves["edited"], f) for f in os.listdir(shelves["edited"])))
             hits, grades, missed = 0, collections.Counter(), []
+            losses.append([])
             for file, answer in answers.items():
                 matches = answer.get("matches", [])
                 own = [m for m in matches if m["record"]["name"][:5] == file[:5]]
@@ -91,6 +92,7 @@ def measure(a, folder):
                     grades[own[0]["grade"]] += 1
                 else:
                     missed.append(ours[int(file[:5])][0])
+                    losses[-1].append(int(file[:5]))
                 for m in matches:
                     if m["record"]["name"][:5] != file[:5]:
                         lookalikes[ours[int(file[:5])][0], ours[int(m["record"]["name"][:5])][0], m["grade"]] += 1
@@ -100,6 +102,14 @@ def measure(a, folder):
                   f" {dict(grades)}", flush=True)
             if a.verbose and missed:
                 print("    missed:", ", ".join(missed[:20]), flush=True)
+    often = collections.Counter(itertools.chain.from_iterable(losses))
+    if often:
+        prints = subprocess.run([a.signet, "fingerprint", *(f"{shelves['ours']}/{k:05}.png" for k, _ in often.most_common(30)), "--jsonl"],
+                                stdout=subprocess.PIPE, text=True).stdout
+        quality = {int(os.path.basename(d["file"])[:5]): d.get("quality") for d in map(json.loads, prints.splitlines())}
+        print("missed most often, with the quality of the PDQ hash (below 50: hardly any detail):")
+        for k, count in often.most_common(30):
+            print(f"    {ours[k][0]}: after {count} edits, quality {quality.get(k)}")
     if lookalikes:
         print("other images that were named too; judge by eye whether they show the same artwork:")
         for (query, record, grade), count in lookalikes.most_common(40):

@@ -121,9 +121,7 @@ def further(signet, folder, certs, name, source, sign):
 NO_UPDATE = ("webp", "tiff")
 
 #: What a peer is known not to read, with what it says then (docs/deviations.md): anything else it says is a failure, also nothing.
-KNOWN = {("avif", "updated"): "invalid JUMBF header", ("avif", "twice"): "invalid JUMBF header",
-         ("heic", "updated"): "invalid JUMBF header", ("heic", "twice"): "invalid JUMBF header",
-         ("svg", "updated"): "encypher: ", ("svg", "twice"): "encypher: "}
+KNOWN = {("svg", "updated"): "encypher: ", ("svg", "twice"): "encypher: "}
 
 
 def compressed_by_others(signet, certs, root, path, source, mime):

@@ -97,7 +97,7 @@ def boxes(data):
 
 
 def superbox(kind, label, *content, toggles=3):
-    uuid = kind + bytes.fromhex("00110010800000AA00389B71")
+    uuid = kind if len(kind) == 16 else kind + bytes.fromhex("00110010800000AA00389B71")
     return Box(b"jumb", children=[Box(b"jumd", uuid + bytes([toggles]) + label + b"\0"), *content])
 
 

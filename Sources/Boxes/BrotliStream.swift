@@ -5,24 +5,34 @@ internal import CBrotli
 public enum BrotliStream {
     /// The bytes that `compressed` stands for: one stream, and nothing after it.
     ///
-    /// Output is taken in pieces, so that a small input that stands for gigabytes costs no more than `maximum` bytes.
-    ///
     /// - Parameter maximum: how many bytes may come out.
     public static func decompress(
         _ compressed: ArraySlice<UInt8>, maximum: Int
     ) throws(SignetError) -> [UInt8] {
+        var output: [UInt8] = []
+        try decompress(compressed, into: &output, maximum: maximum)
+        return output
+    }
+
+    /// The same, put behind what `output` holds already; after an error `output` ends with what had come out by then.
+    ///
+    /// Output is taken in pieces, so that a small input that stands for gigabytes costs no more than `maximum` bytes.
+    public static func decompress(
+        _ compressed: ArraySlice<UInt8>, into output: inout [UInt8], maximum: Int
+    ) throws(SignetError) {
+        let most = output.count.addingReportingOverflow(maximum)
+        let limit = most.overflow ? Int.max : most.partialValue
         guard let state = BrotliDecoderCreateInstance(nil, nil, nil) else {
             throw SignetError("brotli.memory", .unexpected, "the Brotli decoder cannot be set up")
         }
         defer { BrotliDecoderDestroyInstance(state) }
-        var output: [UInt8] = []
         let isWhole = compressed.withUnsafeBufferPointer { input -> Result<Bool, Failure> in
             var next = input.baseAddress
             var available = input.count
             while true {
                 var capacity = 0
                 let result = BrotliDecoderDecompressStream(state, &available, &next, &capacity, nil, nil)
-                guard take(from: state, into: &output, maximum: maximum) else { return .failure(.tooLarge) }
+                guard take(from: state, into: &output, limit: limit) else { return .failure(.tooLarge) }
                 switch result {
                 case BROTLI_DECODER_RESULT_SUCCESS: return .success(available == 0)
                 case BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT: continue
@@ -31,7 +41,7 @@ public enum BrotliStream {
             }
         }
         switch isWhole {
-        case .success(true): return output
+        case .success(true): return
         case .success(false): throw SignetError("brotli.trailingBytes", .badData, "bytes follow the compressed data")
         case .failure(.tooLarge):
             throw SignetError("brotli.tooLarge", .badData, "the compressed data stands for more than \(maximum) bytes")
@@ -45,12 +55,12 @@ public enum BrotliStream {
         case malformed
     }
 
-    /// Moves what the decoder has ready to `output`; false when it would be more than `maximum` in all.
-    private static func take(from state: OpaquePointer, into output: inout [UInt8], maximum: Int) -> Bool {
+    /// Moves what the decoder has ready to `output`; false when that would become longer than `limit`.
+    private static func take(from state: OpaquePointer, into output: inout [UInt8], limit: Int) -> Bool {
         while BrotliDecoderHasMoreOutput(state) != 0 {
             var count = 0
             guard let bytes = BrotliDecoderTakeOutput(state, &count) else { return true }
-            guard count <= maximum - output.count else { return false }
+            guard count <= limit - output.count else { return false }
             output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
         }
         return true

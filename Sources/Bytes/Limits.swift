@@ -13,11 +13,11 @@ public struct Limits: Sendable, Equatable {
     /// How deep CBOR arrays, maps and tags may be nested.
     public var maximumCBORDepth = 64
     /// How many CBOR data items one box may hold.
-    public var maximumCBORItems = 131_072
+    public var maximumCBORItems = 65_536
     /// How many CBOR data items all the boxes of one store may hold together.
     ///
     /// A decoded item takes about 100 bytes beside its content, so that this is what bounds the memory of small files.
-    public var maximumStoreCBORItems = 131_072
+    public var maximumStoreCBORItems = 65_536
     /// How many manifests one store may hold.
     public var maximumManifests = 512
     /// How many assertions one claim may name.

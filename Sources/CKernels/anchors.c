@@ -4,6 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 // Places are the extrema of differences of Gaussians over scales (Lowe 2004), described by histograms of gradients around
 // them, of which only comparisons are kept: those survive changes of contrast, colour and compression.
@@ -47,8 +50,9 @@ CLONED static void combine(const float *const *above, const float *const *below,
     }
 }
 
-// Near the edges the outermost pixel stands for what lies beyond. `padded` has room for a row and 2 * REACH more.
-static void blur(const float *in, float *out, float *scratch, float *padded, int width, int height, float sigma) {
+// Near the edges the outermost pixel stands for what lies beyond. `rows` has room for 2 * REACH + 1 rows, which are blurred across
+// and wait until they are blurred down, and for one with 2 * REACH more.
+static void blur(const float *in, float *out, float *rows, int width, int height, float sigma) {
     int reach = (int)ceilf(sigma * 3);
     reach = reach < 1 ? 1 : reach > REACH ? REACH : reach;
     float kernel[REACH + 1], sum = 0;
@@ -58,23 +62,26 @@ static void blur(const float *in, float *out, float *scratch, float *padded, int
     }
     for (int k = 0; k <= reach; k++) kernel[k] /= sum;
     const float *above[REACH + 1], *below[REACH + 1];
+    float *padded = rows + (size_t)(2 * REACH + 1) * (size_t)width;
+    int waiting = 2 * reach + 1, next = 0;
     for (int y = 0; y < height; y++) {
-        const float *row = in + (size_t)y * (size_t)width;
-        for (int k = 0; k < reach; k++) {
-            padded[k] = row[0];
-            padded[reach + width + k] = row[width - 1];
+        for (; next < height && next <= y + reach; next++) {
+            const float *row = in + (size_t)next * (size_t)width;
+            for (int k = 0; k < reach; k++) {
+                padded[k] = row[0];
+                padded[reach + width + k] = row[width - 1];
+            }
+            memcpy(padded + reach, row, sizeof(float) * (size_t)width);
+            for (int k = 0; k <= reach; k++) {
+                above[k] = padded + reach - k;
+                below[k] = padded + reach + k;
+            }
+            combine(above, below, kernel, reach, rows + (size_t)(next % waiting) * (size_t)width, width);
         }
-        memcpy(padded + reach, row, sizeof(float) * (size_t)width);
         for (int k = 0; k <= reach; k++) {
-            above[k] = padded + reach - k;
-            below[k] = padded + reach + k;
-        }
-        combine(above, below, kernel, reach, scratch + (size_t)y * (size_t)width, width);
-    }
-    for (int y = 0; y < height; y++) {
-        for (int k = 0; k <= reach; k++) {
-            above[k] = scratch + (size_t)(y - k < 0 ? 0 : y - k) * (size_t)width;
-            below[k] = scratch + (size_t)(y + k >= height ? height - 1 : y + k) * (size_t)width;
+            int up = y - k < 0 ? 0 : y - k, down = y + k >= height ? height - 1 : y + k;
+            above[k] = rows + (size_t)(up % waiting) * (size_t)width;
+            below[k] = rows + (size_t)(down % waiting) * (size_t)width;
         }
         combine(above, below, kernel, reach, out + (size_t)y * (size_t)width, width);
     }
@@ -86,9 +93,10 @@ CLONED static void subtract(const float *left, const float *right, float *out, s
 
 // Marks the pixels of a row that stand out from their neighbours in the same plane and from the pixels over and under them.
 CLONED static void mark(
-    const float *under, const float *at, const float *over, int width, int from, int to, float least, uint8_t *marks) {
+    const float *under, const float *before, const float *at, const float *after, const float *over, int from, int to, float least,
+    uint8_t *marks) {
     for (int x = from; x < to; x++) {
-        const float *up = at + x - width, *down = at + x + width;
+        const float *up = before + x, *down = after + x;
         float v = at[x];
         float a = at[x - 1] > at[x + 1] ? at[x - 1] : at[x + 1], b = at[x - 1] < at[x + 1] ? at[x - 1] : at[x + 1];
         float c = up[0] > down[0] ? up[0] : down[0], d = up[0] < down[0] ? up[0] : down[0];
@@ -100,15 +108,16 @@ CLONED static void mark(
     }
 }
 
-static int is_extremum(const float *const planes[3], size_t at, int width, float value) {
+// `gauss`: four planes, between which the three differences lie.
+static int is_extremum(float *const *gauss, size_t at, int width, float value) {
     float sign = value > 0 ? 1 : -1;
     value *= sign;
     for (int p = 0; p < 3; p++) {
         int plane = p == 0 ? 1 : p == 1 ? 0 : 2;
         for (int dy = -1; dy <= 1; dy++) {
-            const float *row = planes[plane] + at + (ptrdiff_t)dy * width;
+            const float *row = gauss[plane] + at + (ptrdiff_t)dy * width, *next = gauss[plane + 1] + at + (ptrdiff_t)dy * width;
             for (int dx = -1; dx <= 1; dx++) {
-                if (sign * row[dx] >= value && (plane != 1 || dx != 0 || dy != 0)) return 0;
+                if (sign * (next[dx] - row[dx]) >= value && (plane != 1 || dx != 0 || dy != 0)) return 0;
             }
         }
     }
@@ -120,31 +129,39 @@ static int by_response(const void *left, const void *right) {
     return (a < b) - (a > b);
 }
 
-static int find_places(
-    float *const difference[IMAGES - 1], int w, int h, struct candidate *found, uint8_t *marks) {
+// `rows` has room for six rows.
+static int find_places(float *const gauss[IMAGES], int w, int h, struct candidate *found, float *rows) {
     int total = 0;
     float ratio = powf(2, 1.0f / LEVELS);
+    size_t length = (size_t)w;
+    float *under = rows + 3 * length, *over = under + length;
+    uint8_t *marks = (uint8_t *)(over + length);
     for (int level = 1; level <= LEVELS; level++) {
-        const float *around[3] = {difference[level - 1], difference[level], difference[level + 1]};
+        float *const *planes = gauss + level - 1;
+        for (int y = MARGIN - 1; y <= MARGIN; y++) {
+            subtract(planes[2] + (size_t)y * length, planes[1] + (size_t)y * length, rows + (size_t)(y % 3) * length, length);
+        }
         for (int y = MARGIN; y < h - MARGIN; y++) {
-            size_t row = (size_t)y * (size_t)w;
-            mark(around[0] + row, around[1] + row, around[2] + row, w, MARGIN, w - MARGIN, LEAST, marks);
+            size_t row = (size_t)y * length, below_row = row + length;
+            subtract(planes[1] + row, planes[0] + row, under, length);
+            subtract(planes[3] + row, planes[2] + row, over, length);
+            subtract(planes[2] + below_row, planes[1] + below_row, rows + (size_t)((y + 1) % 3) * length, length);
+            const float *before = rows + (size_t)((y - 1) % 3) * length, *at = rows + (size_t)(y % 3) * length;
+            const float *after = rows + (size_t)((y + 1) % 3) * length;
+            mark(under, before, at, after, over, MARGIN, w - MARGIN, LEAST, marks);
             for (int x = MARGIN; x < w - MARGIN; x++) {
                 if (!marks[x]) continue;
-                size_t at = row + (size_t)x;
-                float value = around[1][at];
-                if (!is_extremum(around, at, w, value)) continue;
-                const float *d = around[1] + at;
-                float xx = d[1] + d[-1] - 2 * value, yy = d[w] + d[-w] - 2 * value;
-                float xy = (d[w + 1] - d[w - 1] - d[-w + 1] + d[-w - 1]) / 4;
+                float value = at[x];
+                if (!is_extremum(planes, row + (size_t)x, w, value)) continue;
+                float xx = at[x + 1] + at[x - 1] - 2 * value, yy = after[x] + before[x] - 2 * value;
+                float xy = (after[x + 1] - after[x - 1] - before[x + 1] + before[x - 1]) / 4;
                 float trace = xx + yy, determinant = xx * yy - xy * xy;
                 // Edges are found anywhere along themselves.
                 if (determinant <= 0 || trace * trace * EDGE >= (EDGE + 1) * (EDGE + 1) * determinant) continue;
-                float gx = (d[1] - d[-1]) / 2, gy = (d[w] - d[-w]) / 2;
+                float gx = (at[x + 1] - at[x - 1]) / 2, gy = (after[x] - before[x]) / 2;
                 float sx = -(yy * gx - xy * gy) / determinant, sy = -(xx * gy - xy * gx) / determinant;
                 if (fabsf(sx) > 1 || fabsf(sy) > 1) continue;
-                float below = around[0][at], above = around[2][at];
-                float bend = below + above - 2 * value, ss = bend != 0 ? -(above - below) / 2 / bend : 0;
+                float bend = under[x] + over[x] - 2 * value, ss = bend != 0 ? -(over[x] - under[x]) / 2 / bend : 0;
                 ss = ss > 0.5f ? 0.5f : ss < -0.5f ? -0.5f : ss;
                 if (total == MOST_CANDIDATES) return total;
                 found[total++] = (struct candidate){
@@ -155,12 +172,22 @@ static int find_places(
     return total;
 }
 
+// Memory in large pages where there are such.
+static float *reserve(size_t bytes) {
+    size_t page = (size_t)2 << 20, size = (bytes + page - 1) / page * page;
+    float *memory = aligned_alloc(page, size);
+#if defined(__linux__)
+    if (memory != NULL) madvise(memory, size, MADV_HUGEPAGE);
+#endif
+    return memory;
+}
+
 int signet_anchors_extract(
     const uint8_t *gray, int width, int height, struct signet_anchor *anchors, uint64_t (*mirrored)[4], int capacity) {
     if (width < 32 || height < 32 || capacity <= 0) return 0;
     size_t area = (size_t)width * (size_t)height;
-    // Gaussians, differences, one plane to work in; and the candidates of an octave.
-    float *planes = malloc(sizeof(float) * (area * (IMAGES + IMAGES - 1 + 1) + (size_t)width + 2 * REACH));
+    // The Gaussians of an octave, and rows to work in.
+    float *planes = reserve(sizeof(float) * (area * IMAGES + (size_t)width * (2 * REACH + 2) + 2 * REACH));
     struct candidate *found = malloc(sizeof(struct candidate) * MOST_CANDIDATES);
     uint8_t *counts = calloc(12, CELLS * CELLS);
     if (planes == NULL || found == NULL || counts == NULL) {
@@ -171,24 +198,21 @@ int signet_anchors_extract(
     }
     struct signet_patch_sampling sampling;
     signet_patch_prepare(&sampling);
-    float *gauss[IMAGES], *difference[IMAGES - 1], *scratch = planes + area * (IMAGES + IMAGES - 1), *padded = scratch + area;
+    float *gauss[IMAGES], *rows = planes + area * IMAGES;
     int written = 0;
     for (int i = 0; i < IMAGES; i++) gauss[i] = planes + area * (size_t)i;
-    for (int i = 0; i < IMAGES - 1; i++) difference[i] = planes + area * (size_t)(IMAGES + i);
-    for (size_t k = 0; k < area; k++) difference[0][k] = (float)gray[k];
-    blur(difference[0], gauss[0], scratch, padded, width, height, 1.52f);
+    for (size_t k = 0; k < area; k++) gauss[1][k] = (float)gray[k];
+    blur(gauss[1], gauss[0], rows, width, height, 1.52f);
     int w = width, h = height;
     // Half of the anchors may come from the finest octave, half of the rest from the next, and so on.
     int quota = capacity / 2, left = capacity;
     for (int octave = 0; octave < 8 && w >= SMALLEST && h >= SMALLEST && left > 0; octave++) {
         float ratio = powf(2, 1.0f / LEVELS), scale = (float)(1 << octave);
-        size_t count = (size_t)w * (size_t)h;
         for (int i = 1; i < IMAGES; i++) {
             float before = 1.6f * powf(ratio, (float)(i - 1));
-            blur(gauss[i - 1], gauss[i], scratch, padded, w, h, before * sqrtf(ratio * ratio - 1));
-            subtract(gauss[i], gauss[i - 1], difference[i - 1], count);
+            blur(gauss[i - 1], gauss[i], rows, w, h, before * sqrtf(ratio * ratio - 1));
         }
-        int total = find_places(difference, w, h, found, (uint8_t *)padded);
+        int total = find_places(gauss, w, h, found, rows);
         qsort(found, (size_t)total, sizeof *found, by_response);
         memset(counts, 0, CELLS * CELLS);
         // First a fair share for every part of the image, so that each crop keeps some; then the strongest of the rest.
@@ -226,10 +250,9 @@ int signet_anchors_extract(
         for (int y = 0; y < next_h; y++) {
             for (int x = 0; x < next_w; x++) {
                 const float *at = gauss[LEVELS] + (size_t)(2 * y) * (size_t)w + (size_t)(2 * x);
-                scratch[(size_t)y * (size_t)next_w + (size_t)x] = (at[0] + at[1] + at[w] + at[w + 1]) / 4;
+                gauss[0][(size_t)y * (size_t)next_w + (size_t)x] = (at[0] + at[1] + at[w] + at[w + 1]) / 4;
             }
         }
-        memcpy(gauss[0], scratch, sizeof(float) * (size_t)next_w * (size_t)next_h);
         w = next_w;
         h = next_h;
     }

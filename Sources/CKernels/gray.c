@@ -27,7 +27,11 @@ void signet_gray_resize(
                 scratch[x] = 0.299f * scratch[3 * x] + 0.587f * scratch[3 * x + 1] + 0.114f * scratch[3 * x + 2];
             }
         }
-        for (int x = 0; x < out_width; x++) {
+        for (int x = 0; out_width == width && x < width; x++) {
+            double value = (double)scratch[x] + 0.5;
+            out[(size_t)y * (size_t)width + (size_t)x] = value > 255 ? 255 : (uint8_t)value;
+        }
+        for (int x = 0; out_width < width && x < out_width; x++) {
             span(x, out_width, width, &from, &to);
             double sum = 0;
             for (int column = (int)from; column < width && (double)column < to; column++) {

@@ -37,7 +37,12 @@ struct ManifestExpander {
                 }
                 let start = buffer.count
                 let remaining = limits.maximumDecompressedBytes - (start - store.count)
-                buffer += try BrotliStream.decompress(content.payload, maximum: remaining)
+                do throws(SignetError) {
+                    try BrotliStream.decompress(content.payload, into: &buffer, maximum: remaining)
+                } catch {
+                    buffer.removeSubrange(start...)
+                    throw error
+                }
                 return start..<buffer.count
             }
         }

@@ -7,6 +7,8 @@ extension AnchorPlacement {
     /// So many places need no other explanation.
     private static let enough = 6
     private static let rounds: Int32 = 12
+    /// Few places are only believed where more of the indexed image is seen than this; a better place may show a little more.
+    private static let leastVisible: Float = 0.15
 
     /// The best placement of an indexed image in a query, or in its mirror image; nil when no places look alike.
     public static func find(_ indexed: AnchorSet, in query: AnchorQuery, isMirrored: Bool = false) -> AnchorPlacement? {
@@ -16,22 +18,25 @@ extension AnchorPlacement {
         let count = signet_anchors_place(
             left, Int32(left.count), right, Int32(right.count), &guesses, Int32(guesses.count))
         guesses.removeLast(guesses.count - Int(count))
-        func compare(_ guess: signet_placement, rounds: Int32) -> AnchorPlacement {
-            AnchorPlacement(guess, query, indexed, isMirrored: isMirrored, rounds: rounds)
+        func compare(_ guess: signet_placement) -> AnchorPlacement {
+            AnchorPlacement(guess, query, indexed, isMirrored: isMirrored, rounds: rounds, least: 0)
+        }
+        // A look at the place as it was guessed tells most strangers.
+        func glance(_ guess: signet_placement) -> Float {
+            AnchorPlacement(guess, query, indexed, isMirrored: isMirrored, rounds: 0, least: leastVisible).worth
         }
         var best: AnchorPlacement?
         if let voted = guesses.first, voted.votes > 1 {
             guesses.removeFirst()
-            // A look at the place as it was voted tells most strangers.
-            if voted.votes >= 5 || compare(voted, rounds: 0).worth > 0.35 {
-                let placement = compare(voted, rounds: rounds)
+            if voted.votes >= 5 || glance(voted) > 0.35 {
+                let placement = compare(voted)
                 if placement.votes >= enough || placement.strength == .strong { return placement }
                 best = placement
             }
         }
-        let alone = guesses.map { (guess: $0, worth: compare($0, rounds: 0).worth) }.max { $0.worth < $1.worth }
+        let alone = guesses.map { (guess: $0, worth: glance($0)) }.max { $0.worth < $1.worth }
         if let alone, alone.worth > 0.6 {
-            let placement = compare(alone.guess, rounds: rounds)
+            let placement = compare(alone.guess)
             if placement.worth > best?.worth ?? -1 { best = placement }
         }
         return best
@@ -41,7 +46,8 @@ extension AnchorPlacement {
     private var worth: Float { correlation * min(1, (texture / 400).squareRoot()) }
 
     private init(
-        _ guess: signet_placement, _ query: AnchorQuery, _ indexed: AnchorSet, isMirrored: Bool, rounds: Int32
+        _ guess: signet_placement, _ query: AnchorQuery, _ indexed: AnchorSet, isMirrored: Bool, rounds: Int32,
+        least: Float
     ) {
         let layout = indexed.layout
         // Pixels of the canonical size in one of the layout.
@@ -51,9 +57,11 @@ extension AnchorPlacement {
             query.levels, Int32(query.width), Int32(query.height), isMirrored ? 1 : 0, layout.samples,
             Int32(layout.width), Int32(layout.height),
             signet_layout_place(
-                a: guess.scale * cosine * unit, b: guess.scale * sine * unit, left: guess.x, top: guess.y), rounds)
+                a: guess.scale * cosine * unit, b: guess.scale * sine * unit, left: guess.x, top: guess.y), rounds,
+            least)
         votes = Int(guess.votes)
         (correlation, texture, visible) = (found.correlation, found.texture, found.visible)
+        core = Core(correlation: found.core_correlation, texture: found.core_texture, share: found.core_share)
         let place = found.place
         scale = (place.a * place.a + place.b * place.b).squareRoot() / unit
         rotation = atan2f(place.b, place.a)

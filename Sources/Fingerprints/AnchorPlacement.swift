@@ -12,6 +12,20 @@ public struct AnchorPlacement: Sendable, Equatable {
         }
     }
 
+    /// The rectangle of the indexed image that agrees best with what the query shows there.
+    public struct Core: Sendable, Equatable {
+        /// How alike it looks, -1 to 1.
+        public let correlation: Float
+        /// How much there is to see in it.
+        public let texture: Float
+        /// How much of the indexed image it is, 0 to 1.
+        public let share: Float
+
+        public init(correlation: Float, texture: Float, share: Float) {
+            (self.correlation, self.texture, self.share) = (correlation, texture, share)
+        }
+    }
+
     /// How many distinct places agree on one position, scale and rotation.
     public let votes: Int
     /// How alike what both show there looks, -1 to 1 (unrelated images: about 0).
@@ -20,6 +34,7 @@ public struct AnchorPlacement: Sendable, Equatable {
     public let texture: Float
     /// How much of the indexed image lies inside of the query, 0 to 1.
     public let visible: Float
+    public let core: Core
     /// How much larger the part is in the query's working image than in the indexed image at its canonical size.
     public let scale: Float
     /// In radians, clockwise.
@@ -30,10 +45,12 @@ public struct AnchorPlacement: Sendable, Equatable {
     public let indexed: Bounds
 
     public init(
-        votes: Int, correlation: Float, texture: Float, visible: Float, scale: Float, rotation: Float, query: Bounds,
+        votes: Int, correlation: Float, texture: Float, visible: Float, core: Core, scale: Float, rotation: Float,
+        query: Bounds,
         indexed: Bounds
     ) {
         (self.votes, self.correlation, self.texture, self.visible) = (votes, correlation, texture, visible)
+        self.core = core
         (self.scale, self.rotation, self.query, self.indexed) = (scale, rotation, query, indexed)
     }
 }
@@ -49,8 +66,17 @@ extension AnchorPlacement {
 
     /// Where strangers were never seen: docs/index.md says in how many pairs.
     public var strength: Strength {
-        if votes >= 8, correlation >= 0.5, texture >= 60 { return .strong }
-        if votes >= 5, correlation >= 0.8, texture >= 200 { return .strong }
+        // All that is seen is the same.
+        if votes >= 8, correlation >= 0.95, texture >= 60 { return .strong }
+        if votes >= 5, correlation >= 0.95, texture >= 200 { return .strong }
+        // A large part is the same, and something lies over the rest or beside it. What images of one template share is less.
+        let isLarge = core.share >= 0.35 && core.texture >= max(100, texture / 2)
+        if votes >= 8, core.correlation >= 0.94, isLarge { return .strong }
+        if votes >= 5, core.correlation >= 0.97, isLarge, core.share >= 0.5, core.texture >= 0.55 * texture {
+            return .strong
+        }
+        // More places than a template has.
+        if votes >= 40, correlation >= 0.65, texture >= 60 { return .strong }
         if correlation >= 0.93, texture >= 400, visible >= 0.25 { return .weak }
         return .nothing
     }

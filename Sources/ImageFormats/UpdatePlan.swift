@@ -52,7 +52,9 @@ extension BMFFContainer {
     private static let original = Array(BMFFProvenanceBox.Purpose.original.rawValue.utf8)
     /// Size, type, extended type, version and flags.
     private static let boxPrefix = 8 + 16 + 4
-    private static let update = Array(BMFFProvenanceBox.Purpose.update.rawValue.utf8) + [0]
+    /// With the eight bytes of the offset that A.5.3 defines for the purpose `manifest` only, and the reference implementation
+    /// writes and expects here as well. They are 0, which stands for none.
+    private static let update = Array(BMFFProvenanceBox.Purpose.update.rawValue.utf8) + [UInt8](repeating: 0, count: 9)
 
     /// The box with the original store says that updates follow, which is as long as what it said before; the updates are the
     /// last box of the file, so that nothing moves.

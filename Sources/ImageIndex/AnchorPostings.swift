@@ -8,14 +8,14 @@ internal import Glibc
 /// a record that is compared again.
 ///
 /// ```
-/// offset 0     "SIGNETAN", version 2 (4 bytes), bands (4), bits (4), images (4), rows (8), covered ordinal (8), bit places (256)
+/// offset 0     "SIGNETAN", version 3 (4 bytes), bands (4), bits (4), images (4), rows (8), covered ordinal (8), bit places (256)
 /// page 1       ordinals: 8 bytes an image · rows: 32 bytes each, bits permuted · owners: 4 bytes · radii, angles: 1 byte each
-/// then         tables: bands x (2^bits + 1) x 4 bytes · lists: bands x rows x 4 bytes
+/// then         tables: bands x (2^bits + 1) x 4 bytes · lists: bands x rows x 4 bytes · sketches: bands x rows x 2 bytes
 /// ```
 final class AnchorPostings {
     /// How many of an image's anchors are listed.
     static let listedCount = 128
-    static let fileVersion: UInt32 = 2
+    static let fileVersion: UInt32 = 3
     private static let magic = Array("SIGNETAN".utf8)
     private static let headerSize = 4096
     private static let bands = 10
@@ -33,9 +33,9 @@ final class AnchorPostings {
     /// In bytes.
     let size: Int
     private let memory: Memory
-    private let permutation: BitPermutation
-    private let ordinals: UnsafePointer<Int64>
-    private let postings: signet_postings
+    let permutation: BitPermutation
+    let ordinals: UnsafePointer<Int64>
+    let postings: signet_postings
 
     /// A block of memory and who holds it.
     private enum Memory {
@@ -46,7 +46,7 @@ final class AnchorPostings {
 
     private struct Layout {
         let ordinals = AnchorPostings.headerSize
-        let rows, owners, radii, angles, tables, lists, end: Int
+        let rows, owners, radii, angles, tables, lists, sketches, end: Int
 
         /// Nil when the sizes are out of reason.
         init?(images: UInt64, rows count: UInt64, bands: Int, bits: Int) {
@@ -61,7 +61,8 @@ final class AnchorPostings {
             angles = page(radii + count)
             tables = page(angles + count)
             lists = page(tables + bands * ((1 << bits) + 1) * 4)
-            end = lists + bands * count * 4
+            sketches = page(lists + bands * count * 4)
+            end = sketches + bands * count * 2
         }
     }
 
@@ -108,7 +109,8 @@ final class AnchorPostings {
             radii: pointer(layout.radii, UInt8.self), angles: pointer(layout.angles, UInt8.self),
             count: UInt32(truncatingIfNeeded: rowCount), images: UInt32(truncatingIfNeeded: imageCount),
             bands: Int32(truncatingIfNeeded: number(12)), bits: Int32(truncatingIfNeeded: number(16)),
-            offsets: pointer(layout.tables, UInt32.self), lists: pointer(layout.lists, UInt32.self))
+            offsets: pointer(layout.tables, UInt32.self), lists: pointer(layout.lists, UInt32.self),
+            sketches: pointer(layout.sketches, UInt16.self))
     }
 
     // MARK: Making
@@ -116,10 +118,10 @@ final class AnchorPostings {
     /// What is collected before the block is made.
     struct Collection {
         fileprivate(set) var ordinals: [Int64] = []
-        fileprivate var rows: [UInt64] = []
-        fileprivate var owners: [UInt32] = []
-        fileprivate var radii: [UInt8] = []
-        fileprivate var angles: [UInt8] = []
+        fileprivate(set) var rows: [UInt64] = []
+        fileprivate(set) var owners: [UInt32] = []
+        fileprivate(set) var radii: [UInt8] = []
+        fileprivate(set) var angles: [UInt8] = []
 
         mutating func add(_ entry: Entry) {
             guard !entry.anchors.isEmpty, let image = UInt32(exactly: ordinals.count) else { return }
@@ -170,7 +172,7 @@ final class AnchorPostings {
     }
 
     /// Lists of a few rows on average.
-    private static func bits(rows: Int) -> Int {
+    static func bits(rows: Int) -> Int {
         min(max(Int.bitWidth - rows.leadingZeroBitCount - 1, bitRange.lowerBound), bitRange.upperBound)
     }
 
@@ -207,7 +209,8 @@ final class AnchorPostings {
             signet_postings_build_band(
                 rows, UInt32(truncatingIfNeeded: count), Int32(bits), Int32(band),
                 (base + layout.tables + band * ((1 << bits) + 1) * 4).assumingMemoryBound(to: UInt32.self),
-                (base + layout.lists + band * count * 4).assumingMemoryBound(to: UInt32.self))
+                (base + layout.lists + band * count * 4).assumingMemoryBound(to: UInt32.self),
+                (base + layout.sketches + band * count * 2).assumingMemoryBound(to: UInt16.self))
         }
     }
 
@@ -245,5 +248,5 @@ final class AnchorPostings {
     /// Anchors that differ in more bits are not counted; half of 256 is chance.
     private static let searchRadius: UInt32 = 56
     /// Longer lists stand for texture or letters, not for an image.
-    private static let commonCount: UInt32 = 256
+    private static let commonCount: UInt32 = 128
 }

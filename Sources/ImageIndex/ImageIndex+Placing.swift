@@ -16,10 +16,11 @@ extension ImageIndex {
         for isMirrored in [false, true] {
             var strong: [Placed] = []
             for ordinal in anchors.candidates(for: query, isMirrored: isMirrored) {
-                // A record that was removed meanwhile is not found any more.
-                guard let record = try storage.record(ordinal: ordinal),
-                    let set = record.fingerprints.anchors.flatMap(AnchorSet.init(encoded:)),
-                    let placement = AnchorPlacement.find(set, in: query, isMirrored: isMirrored)
+                // A record that was removed meanwhile is not found any more. Few candidates are more than that: the rest of
+                // a record is read when it is one of these.
+                guard let set = try storage.anchors(ordinal: ordinal).flatMap(AnchorSet.init(encoded:)),
+                    let placement = AnchorPlacement.find(set, in: query, isMirrored: isMirrored),
+                    placement.strength > .nothing, let record = try storage.record(ordinal: ordinal)
                 else { continue }
                 let placed = Placed(ordinal: ordinal, record: record, placement: placement, isMirrored: isMirrored)
                 switch placement.strength {

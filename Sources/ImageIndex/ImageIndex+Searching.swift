@@ -43,7 +43,8 @@ extension ImageIndex {
                 })
             else { continue }
             let quality = min(query.quality ?? 100, record.fingerprints.pdq.quality)
-            let isSure = found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality
+            let isSure =
+                found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality && !found.probe.hash.isRegular
             // Hashes of flat images are only believed when they are closer, and far ones when the user asked for them.
             let reach = max(
                 quality == 0 ? Self.flatRadius : PDQ.matchingDistance,

@@ -255,6 +255,7 @@ public final class ImageIndex {
                     ))
             }
         }
+        if let defect = try anchors.defect(storage) { defects.append(defect) }
         guard Folder.exists(searchPath) else { return defects }
         do throws(SignetError) {
             let file = try HammingIndex(path: searchPath)

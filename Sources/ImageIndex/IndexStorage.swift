@@ -50,6 +50,8 @@ protocol IndexStorage: AnyObject {
     func fingerprints(after ordinal: Int64, _ body: (Int64, StoredFingerprints) -> Void) throws(SignetError)
     /// Calls `body` with the stored anchors of all records after `ordinal` that have some, in order.
     func anchors(after ordinal: Int64, _ body: (Int64, [UInt8]) -> Void) throws(SignetError)
+    /// The stored anchors of one record, when it is there and has some.
+    func anchors(ordinal: Int64) throws(SignetError) -> [UInt8]?
     /// Calls `body` with all records after `ordinal`, in order.
     func records(after ordinal: Int64, _ body: (Int64, ImageRecord) throws(SignetError) -> Void) throws(SignetError)
     /// How many records were added on each day, in order.

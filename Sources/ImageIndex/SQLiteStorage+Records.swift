@@ -96,6 +96,14 @@ extension SQLiteStorage {
         }
     }
 
+    func anchors(ordinal: Int64) throws(SignetError) -> [UInt8]? {
+        try read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT places FROM anchors WHERE ordinal = ?"), arguments: [ordinal]
+            ).map { Self.bytes($0, 0) }
+        }
+    }
+
     func records(
         after ordinal: Int64, _ body: (Int64, ImageRecord) throws(SignetError) -> Void
     ) throws(SignetError) {

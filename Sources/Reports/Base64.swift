@@ -4,14 +4,14 @@ enum Base64 {
 
     static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
-        encode(bytes, into: &text)
+        encode(bytes[...], into: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
-    static func encode(_ bytes: [UInt8], into text: inout [UInt8]) {
+    static func encode(_ bytes: ArraySlice<UInt8>, into text: inout [UInt8]) {
         text.reserveCapacity(text.count + bytes.count / 3 * 4 + 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let count = min(3, bytes.count - start)
+        for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 3) {
+            let count = min(3, bytes.endIndex - start)
             var group: UInt32 = 0
             for index in 0..<3 {
                 group = group << 8 | (index < count ? UInt32(bytes[start + index]) : 0)

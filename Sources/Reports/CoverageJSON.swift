@@ -8,11 +8,18 @@ public struct CoverageJSON: Sendable {
     public init() {}
 
     /// One document for one file, with a final line break.
-    public func document(for outcome: FileOutcome) -> String { JSONWriter.text(value(for: outcome)) + "\n" }
+    public func document(for outcome: FileOutcome) -> String {
+        TextPieces.joined { write(outcome, isLine: false, to: $0) }
+    }
 
     /// One line for one file, with a final line break.
     public func line(for outcome: FileOutcome) -> String {
-        JSONWriter.text(value(for: outcome), isPretty: false) + "\n"
+        TextPieces.joined { write(outcome, isLine: true, to: $0) }
+    }
+
+    /// ``document(for:)`` or ``line(for:)``, in pieces.
+    public func write(_ outcome: FileOutcome, isLine: Bool, to put: @escaping (String) -> Void) {
+        JSONWriter.write(value(for: outcome), isPretty: !isLine, to: put)
     }
 
     func value(for outcome: FileOutcome) -> DataValue {

@@ -18,12 +18,17 @@ public struct CrJSONReport: Sendable {
     /// One document for one file, with a final line break. For a file that could not be read it is the same error
     /// object as ``JSONReport``'s, as crJSON has none.
     public func document(for outcome: FileOutcome) -> String {
-        JSONWriter.line(value(for: outcome), bytesForm: .prefixedBase64)
+        TextPieces.joined { write(outcome, isLine: false, to: $0) }
     }
 
     /// One line for one file, with a final line break; for many files.
     public func line(for outcome: FileOutcome) -> String {
-        JSONWriter.line(value(for: outcome), isPretty: false, bytesForm: .prefixedBase64)
+        TextPieces.joined { write(outcome, isLine: true, to: $0) }
+    }
+
+    /// ``document(for:)`` or ``line(for:)``, in pieces.
+    public func write(_ outcome: FileOutcome, isLine: Bool, to put: @escaping (String) -> Void) {
+        JSONWriter.write(value(for: outcome), isPretty: !isLine, bytesForm: .prefixedBase64, to: put)
     }
 
     func value(for outcome: FileOutcome) -> DataValue {

@@ -51,14 +51,10 @@ struct IndexWords {
     func bound(_ match: IndexMatch) -> String? {
         switch match.grade {
         case .exact: nil
-        case .confirmed:
+        case .confirmed, .part:
             say(
-                "In the tests of this version no unrelated image matched so; docs/index.md says in how many pairs.",
-                "이 버전의 시험에서는 관련 없는 이미지가 이렇게 일치한 적이 없습니다. 시험 횟수는 docs/index.md에 있습니다.")
-        case .part:
-            say(
-                "None of 6 million pairs of unrelated images matched so in the tests: fewer than 5 in 10 million do (95 %).",
-                "시험에서 관련 없는 이미지 600만 쌍 중 이렇게 일치한 쌍은 없었습니다. 1천만 쌍 중 5쌍 미만입니다(95 %).")
+                "None of 10 million pairs of unrelated images matched so in the tests: fewer than 3 in 10 million do (95 %).",
+                "시험에서 관련 없는 이미지 1천만 쌍 중 이렇게 일치한 쌍은 없었습니다. 1천만 쌍 중 3쌍 미만입니다(95 %).")
         case .probable:
             say(
                 "Unrelated images with little detail can resemble each other so; docs/index.md says how often it was seen.",

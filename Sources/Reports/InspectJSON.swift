@@ -12,11 +12,18 @@ public struct InspectJSON: Sendable {
     public init(isDetailed: Bool = false) { self.isDetailed = isDetailed }
 
     /// One document for one file, with a final line break.
-    public func document(for outcome: FileOutcome) -> String { JSONWriter.line(value(for: outcome)) }
+    public func document(for outcome: FileOutcome) -> String {
+        TextPieces.joined { write(outcome, isLine: false, to: $0) }
+    }
 
-    /// One line for one file, with a final line break; for `jsonl`.
+    /// One line for one file, with a final line break; for many files.
     public func line(for outcome: FileOutcome) -> String {
-        JSONWriter.line(value(for: outcome), isPretty: false)
+        TextPieces.joined { write(outcome, isLine: true, to: $0) }
+    }
+
+    /// ``document(for:)`` or ``line(for:)``, in pieces.
+    public func write(_ outcome: FileOutcome, isLine: Bool, to put: @escaping (String) -> Void) {
+        JSONWriter.write(value(for: outcome), isPretty: !isLine, to: put)
     }
 
     func value(for outcome: FileOutcome) -> DataValue {

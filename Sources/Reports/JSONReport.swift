@@ -12,9 +12,31 @@ public struct JSONReport: Sendable {
 
     public init(_ context: ReportContext) { self.context = context }
 
-    /// One document for all files, with a final line break: `{schema, tool, trust, results}`.
+    /// One document for all files, with a final line break: `{results, schema, tool, trust}`.
     public func document(for outcomes: [FileOutcome]) -> String {
-        JSONWriter.line(value(for: outcomes))
+        TextPieces.joined { put in
+            for (index, outcome) in outcomes.enumerated() { write(outcome, isFirst: index == 0, to: put) }
+            writeEnd(isEmpty: outcomes.isEmpty, to: put)
+        }
+    }
+
+    /// The part of ``document(for:)`` up to this result, so that each can be printed when it is there.
+    public func write(_ outcome: FileOutcome, isFirst: Bool, to put: @escaping (String) -> Void) {
+        put((isFirst ? "{\n  \"results\": [" : ",") + "\n    ")
+        JSONWriter.write(value(for: outcome), linePrefix: "    ", end: "", to: put)
+    }
+
+    /// The end of the document, after the last result.
+    ///
+    /// - Parameter isEmpty: whether there was none.
+    public func writeEnd(isEmpty: Bool, to put: @escaping (String) -> Void) {
+        let rest = DataValue.object([
+            "schema": .text(Self.schema),
+            "tool": .object(["name": .text(context.tool.name), "version": .text(context.tool.version)]),
+            "trust": .list(context.trust.map(value)),
+        ])
+        // An object that goes on where the results end.
+        put((isEmpty ? "{\n  \"results\": []" : "\n  ]") + "," + JSONWriter.line(rest).dropFirst())
     }
 
     /// One line for one file, with a final line break; for `jsonl`.
@@ -24,15 +46,6 @@ public struct JSONReport: Sendable {
         var fields = [DataValue.Field("schema", .text(Self.schema))]
         if let id { fields.append(DataValue.Field("id", .text(id))) }
         return JSONWriter.line(.map(fields + value(for: outcome).fields), isPretty: false)
-    }
-
-    func value(for outcomes: [FileOutcome]) -> DataValue {
-        .object([
-            "schema": .text(Self.schema),
-            "tool": .object(["name": .text(context.tool.name), "version": .text(context.tool.version)]),
-            "trust": .list(context.trust.map(value)),
-            "results": .list(outcomes.map(value)),
-        ])
     }
 
     func value(for outcome: FileOutcome) -> DataValue {

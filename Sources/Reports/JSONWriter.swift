@@ -23,8 +23,15 @@ struct JSONWriter {
     var bytesForm = BytesForm.base64
     /// Where to stop, in bytes of output; the result is then no longer JSON. For one-line summaries only.
     var maximumLength: Int?
+    /// What every line but the first begins with.
+    var linePrefix = ""
 
     private var output: [UInt8] = []
+    /// Where the text goes, piece by piece; nil keeps all of it.
+    private var put: ((String) -> Void)?
+
+    /// The size of a piece, about.
+    private static let pieceSize = 64 << 10
 
     init(isPretty: Bool = true, bytesForm: BytesForm = .base64, maximumLength: Int? = nil) {
         self.isPretty = isPretty
@@ -44,6 +51,29 @@ struct JSONWriter {
         return writer.text(of: value, end: "\n")
     }
 
+    /// The same, in pieces: a report can be much longer than the file it is about.
+    static func write(
+        _ value: DataValue, isPretty: Bool = true, bytesForm: BytesForm = .base64, linePrefix: String = "",
+        end: String = "\n", to put: @escaping (String) -> Void
+    ) {
+        var writer = JSONWriter(isPretty: isPretty, bytesForm: bytesForm)
+        writer.linePrefix = linePrefix
+        writer.put = put
+        writer.write(value, depth: 0)
+        writer.append(end)
+        writer.flush()
+    }
+
+    private mutating func flush() {
+        guard let put, !output.isEmpty else { return }
+        put(String(decoding: output, as: UTF8.self))
+        output.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func flushWhenLong() {
+        if output.count >= Self.pieceSize { flush() }
+    }
+
     mutating func text(of value: DataValue, end: String = "") -> String {
         output.removeAll(keepingCapacity: true)
         write(value, depth: 0)
@@ -58,6 +88,7 @@ struct JSONWriter {
 
     private mutating func write(_ value: DataValue, depth: Int) {
         guard !isFull else { return }
+        flushWhenLong()
         switch value {
         case .null: append("null")
         case .bool(let bool): append(bool ? "true" : "false")
@@ -123,6 +154,7 @@ struct JSONWriter {
         append("\"")
         for scalar in text.unicodeScalars {
             if isFull { return }
+            flushWhenLong()
             switch scalar {
             case "\"": append("\\\"")
             case "\\": append("\\\\")
@@ -131,7 +163,7 @@ struct JSONWriter {
             case "\t": append("\\t")
             default:
                 if SafeText.isHidden(scalar) {
-                    for unit in UTF16.encode(scalar).map(Array.init) ?? [] { appendEscape(unit) }
+                    for unit in String(scalar).utf16 { appendEscape(unit) }
                 } else if scalar.isASCII {
                     output.append(UInt8(truncatingIfNeeded: scalar.value))
                 } else {
@@ -146,23 +178,35 @@ struct JSONWriter {
     private mutating func write(_ bytes: [UInt8]) {
         append("\"")
         switch bytesForm {
-        case .base64: Base64.encode(bytes, into: &output)
+        case .base64: encode(bytes)
         case .prefixedBase64:
             append("b64'")
-            Base64.encode(bytes, into: &output)
+            encode(bytes)
         case .count: append("(\(bytes.count) bytes)")
         }
         append("\"")
     }
 
+    /// Groups of three bytes, so that the pieces join.
+    private mutating func encode(_ bytes: [UInt8]) {
+        for start in stride(from: 0, to: bytes.count, by: 48 << 10) {
+            flushWhenLong()
+            Base64.encode(bytes[start..<min(start + (48 << 10), bytes.count)], into: &output)
+        }
+    }
+
+    private static let digits = Array("0123456789abcdef".utf8)
+
     private mutating func appendEscape(_ unit: UInt16) {
-        let digits = String(unit, radix: 16)
-        append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        output.append(UInt8(ascii: "\\"))
+        output.append(UInt8(ascii: "u"))
+        for shift in [12, 8, 4, 0] as [UInt16] { output.append(Self.digits[Int(unit >> shift & 15)]) }
     }
 
     private mutating func breakLine(depth: Int) {
         guard isPretty else { return }
         output.append(UInt8(ascii: "\n"))
+        append(linePrefix)
         output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
     }
 

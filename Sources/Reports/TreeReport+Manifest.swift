@@ -83,8 +83,7 @@ extension TreeReport {
         let label = SafeText.escape(assertion.label, limit: SafeText.nameLimit)
         let head = label + (listing.map { " (\($0))" } ?? "")
         guard isDetailed else { return TreeNode(head + "  " + summary(assertion.value)) }
-        let value = JSONWriter.text(assertion.value)
-        return TreeNode(head, value.split(separator: "\n").map { TreeNode(String($0), isPlain: true) })
+        return TreeNode(head, value: assertion.value)
     }
 
     /// The value on one line, cut to what fits.

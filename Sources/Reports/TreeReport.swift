@@ -23,11 +23,16 @@ public struct TreeReport: Sendable {
 
     /// Several lines, each with a final line break.
     public func text(for outcome: FileOutcome) -> String {
-        guard case .report(let report) = outcome else { return TextReport(context).text(for: outcome) }
-        var text = context.style.bold(SafeText.escape(report.file, limit: nil)) + "\n"
-        text += TreeDrawing.draw(trees(of: report), context.style)
-        text += "\n" + strings(.treeBeside) + "\n"
-        return text + TreeDrawing.draw(signals(of: report), context.style)
+        TextPieces.joined { write(outcome, to: $0) }
+    }
+
+    /// The same, in pieces.
+    public func write(_ outcome: FileOutcome, to put: @escaping (String) -> Void) {
+        guard case .report(let report) = outcome else { return put(TextReport(context).text(for: outcome)) }
+        put(context.style.bold(SafeText.escape(report.file, limit: nil)) + "\n")
+        TreeDrawing.draw(trees(of: report), context.style, to: put)
+        put("\n" + strings(.treeBeside) + "\n")
+        TreeDrawing.draw(signals(of: report), context.style, to: put)
     }
 
     private func signals(of report: FileReport) -> [TreeNode] {

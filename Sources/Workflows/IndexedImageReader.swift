@@ -34,7 +34,7 @@ public struct IndexedImageReader: Sendable {
         let image = try decoder.decode(bytes)
         let pixels = image.pixels
         var record = record(
-            of: pixels, Self.fingerprints(pixels, alpha: image.alpha), fileHash: fileHash, created: created)
+            of: image, Self.fingerprints(pixels, alpha: image.alpha), fileHash: fileHash, created: created)
         record.name = path.split(separator: "/").last.map(String.init)
         record.model = model
         record.labels = labels
@@ -46,12 +46,12 @@ public struct IndexedImageReader: Sendable {
     }
 
     func record(
-        of pixels: PixelBuffer, _ prints: StoredFingerprints, fileHash: [UInt8], created: String, id: String? = nil
+        of image: DecodedImage, _ prints: StoredFingerprints, fileHash: [UInt8], created: String, id: String? = nil
     ) -> ImageRecord {
         ImageRecord(
-            fileHash: fileHash, pixelHash: Self.hash(pixels), width: pixels.width, height: pixels.height,
+            fileHash: fileHash, pixelHash: Self.hash(image), width: image.pixels.width, height: image.pixels.height,
             created: created, fingerprints: prints,
-            thumbnail: keepsThumbnails ? Thumbnail.jpeg(pixels) : nil, id: id)
+            thumbnail: keepsThumbnails ? Thumbnail.jpeg(image.pixels) : nil, id: id)
     }
 
     /// The query for an image file that was read already: all its turned and mirrored forms, and its negative. Without its anchors,
@@ -59,10 +59,11 @@ public struct IndexedImageReader: Sendable {
     func query(
         contents bytes: [UInt8], radius: Int, limit: Int
     ) throws(SignetError) -> (query: IndexQuery, pixels: PixelBuffer) {
-        let pixels = try decoder.decode(bytes).pixels
+        let image = try decoder.decode(bytes)
+        let pixels = image.pixels
         let prints = GlobalFingerprints(pixels, forms: Dihedral.allCases)
         let query = IndexQuery(
-            probes: Self.probes(prints), fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(pixels),
+            probes: Self.probes(prints), fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(image),
             quality: prints.pdq?.quality ?? 0, radius: radius, limit: limit)
         return (query, pixels)
     }
@@ -106,11 +107,16 @@ public struct IndexedImageReader: Sendable {
             anchors: AnchorSet(pixels)?.encoded)
     }
 
-    /// SHA-256 over the size and the pixels, so that the same pixels have the same hash in any file format.
-    static func hash(_ pixels: PixelBuffer) -> [UInt8] {
+    /// SHA-256 over the size and the pixels, so that the same pixels have the same hash in any file format. Transparency counts: icons
+    /// may have nothing but black pixels, and the whole picture in it.
+    static func hash(_ image: DecodedImage) -> [UInt8] {
+        let pixels = image.pixels
         let hasher = Hasher(.sha256)
         hasher.update(Array("\(pixels.width)x\(pixels.height)x\(pixels.channels)\0".utf8))
         pixels.samples.withUnsafeBytes { hasher.update($0) }
+        if let alpha = image.alpha, alpha.contains(where: { $0 < 0xFF }) {
+            alpha.withUnsafeBytes { hasher.update($0) }
+        }
         return hasher.finalize()
     }
 }

@@ -51,7 +51,7 @@ public struct RememberingSigner: Sendable {
             id = nil
         }
         var record = reader.record(
-            of: pixels, prints, fileHash: fileHash, created: line?.created ?? IndexFilling.now(), id: id)
+            of: image, prints, fileHash: fileHash, created: line?.created ?? IndexFilling.now(), id: id)
         record.name = Self.name(staged.path, path, target)
         record.model = request.software.map { software in
             software.version.map { "\(software.name)@\($0)" } ?? software.name

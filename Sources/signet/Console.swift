@@ -11,6 +11,23 @@ enum Console {
         try write(text, to: STDOUT_FILENO)
     }
 
+    /// Prints what `body` puts, in pieces of some size: a report of many megabytes is never held as a whole.
+    static func stream(_ body: (@escaping (String) -> Void) -> Void) throws {
+        var pending = ""
+        var failure: (any Error)?
+        func flush() {
+            guard failure == nil, !pending.isEmpty else { return }
+            do { try print(pending) } catch { failure = error }
+            pending.removeAll(keepingCapacity: true)
+        }
+        body { text in
+            pending += text
+            if pending.utf8.count >= 64 << 10 { flush() }
+        }
+        flush()
+        if let failure { throw failure }
+    }
+
     /// `signet: …` on standard error. Text that comes from files is made safe here.
     static func complain(_ message: String) {
         try? write("signet: \(message)\n", to: STDERR_FILENO)

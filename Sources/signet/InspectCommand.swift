@@ -72,21 +72,21 @@ struct InspectCommand: ParsableCommand {
         let outcome = raw ? verifier.list(path: file) : verifier.verify(path: file)
         if case .failure(let name, let error) = outcome { Console.complain(error, file: name) }
         if coverage, json {
-            try Console.print(isOnly ? CoverageJSON().document(for: outcome) : CoverageJSON().line(for: outcome))
+            try Console.stream { CoverageJSON().write(outcome, isLine: !isOnly, to: $0) }
         } else if json {
-            let printer = InspectJSON(isDetailed: detailed)
-            try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
+            try Console.stream { InspectJSON(isDetailed: detailed).write(outcome, isLine: !isOnly, to: $0) }
         } else if crjson {
-            let printer = CrJSONReport(context)
-            try Console.print(isOnly ? printer.document(for: outcome) : printer.line(for: outcome))
+            try Console.stream { CrJSONReport(context).write(outcome, isLine: !isOnly, to: $0) }
         } else if case .report(let report) = outcome {
-            let text =
-                coverage
-                ? CoverageText(context, isDetailed: detailed).text(for: report)
-                : raw
-                    ? RawReport(context).text(for: report)
-                    : TreeReport(context, isDetailed: detailed).text(for: outcome)
-            try Console.print(text)
+            try Console.stream { put in
+                if coverage {
+                    put(CoverageText(context, isDetailed: detailed).text(for: report))
+                } else if raw {
+                    put(RawReport(context).text(for: report))
+                } else {
+                    TreeReport(context, isDetailed: detailed).write(outcome, to: put)
+                }
+            }
         }
         return Self.status(outcome)
     }

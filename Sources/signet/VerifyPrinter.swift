@@ -24,7 +24,7 @@ struct VerifyPrinter {
     func run(_ files: [String]?, _ verifier: IndexedVerifier) throws -> Set<ExitStatus> {
         let stream = files.map(RequestStream.init(files:)) ?? RequestStream(lines: LineReader())
         var statuses: Set<ExitStatus> = []
-        var collected: [FileOutcome] = []
+        let json = JSONReport(context)
         var progress = BatchProgress(total: files?.count, printsStats: batch.stats, isQuiet: isQuiet)
         var isFirst = true
         try OrderedBatch(jobs: batch.jobs).run(next: stream.next) { request in
@@ -49,12 +49,14 @@ struct VerifyPrinter {
                 guard !failed else { return }
                 try Console.print((isFirst ? "" : "\n") + TextReport(context).text(for: answer.outcome))
                 isFirst = false
-            case .jsonl: try Console.print(JSONReport(context).line(for: answer.outcome, id: answer.id))
-            case .json: collected.append(answer.outcome)
+            case .jsonl: try Console.print(json.line(for: answer.outcome, id: answer.id))
+            case .json:
+                try Console.stream { json.write(answer.outcome, isFirst: isFirst, to: $0) }
+                isFirst = false
             }
         }
         progress.finish()
-        if format == .json, !isQuiet { try Console.print(JSONReport(context).document(for: collected)) }
+        if format == .json, !isQuiet { try Console.stream { json.writeEnd(isEmpty: isFirst, to: $0) } }
         return statuses
     }
 }

@@ -104,22 +104,35 @@ import Testing
         #expect(AnchorPlacement.find(try set(framed(one)), in: query)?.strength == .strong)
     }
 
+    private static let none: [Float] = [0, 0, 0]
+
     @Test(
         arguments: [
-            (8, 0.51, 60, 0.1, AnchorPlacement.Strength.strong), (8, 0.49, 4000, 1, .nothing),
-            (5, 0.81, 200, 0.1, .strong),
-            (7, 0.75, 4000, 1, .nothing), (4, 0.9, 4000, 1, .nothing), (2, 0.91, 4000, 1, .nothing),
-            (2, 0.94, 400, 0.3, .weak),
-            (1, 0.99, 4000, 0.2, .nothing),
-            (0, 0.99, 399, 1, .nothing), (30, 0.9, 59, 1, .nothing),
-        ] as [(Int, Float, Float, Float, AnchorPlacement.Strength)])
+            (8, 0.95, 60, 0.1, none, .strong), (8, 0.94, 300, 1, none, .nothing), (5, 0.95, 200, 0.1, none, .strong),
+            (5, 0.95, 199, 1, none, .nothing), (4, 0.99, 390, 1, none, .nothing),
+            (2, 0.94, 400, 0.3, none, .weak), (1, 0.99, 4000, 0.2, none, .nothing),
+            (0, 0.99, 399, 1, none, .nothing), (40, 0.65, 60, 1, none, .strong), (39, 0.9, 4000, 1, none, .nothing),
+            (40, 0.64, 4000, 1, none, .nothing), (50, 0.9, 59, 1, none, .nothing),
+            // A part that is the same: a collage, a caption.
+            (8, 0.6, 200, 1, [0.94, 100, 0.35], .strong), (8, 0.6, 200, 1, [0.93, 150, 0.5], .nothing),
+            (5, 0.6, 200, 1, [0.97, 110, 0.5], .strong), (7, 0.6, 200, 1, [0.96, 150, 0.5], .nothing),
+            (5, 0.6, 200, 1, [0.99, 150, 0.45], .nothing), (4, 0.6, 200, 1, [0.99, 200, 0.9], .nothing),
+            (20, 0.6, 180, 1, [0.99, 99, 0.5], .nothing), (20, 0.8, 2000, 1, [0.99, 1500, 0.34], .nothing),
+            (20, 0.8, 2000, 1, [0.99, 990, 0.5], .nothing),
+            // Pictures of one template that once were taken for each other: logos, screenshots of one program, faces.
+            (20, 0.871, 1224, 1, [0.88, 1100, 0.5], .nothing), (12, 0.87, 1137, 0.94, [0.93, 937, 0.4], .nothing),
+            (17, 0.73, 2036, 0.99, [0.91, 787, 0.5], .nothing), (18, 0.706, 2036, 0.98, [0.9, 791, 0.5], .nothing),
+            (8, 0.733, 900, 1, [0.9, 500, 0.3], .nothing), (5, 0.74, 1616, 0.94, [0.97, 818, 0.41], .nothing),
+        ] as [(Int, Float, Float, Float, [Float], AnchorPlacement.Strength)])
     func `votes and looks decide together`(
-        _ votes: Int, _ correlation: Float, _ texture: Float, _ visible: Float, _ expected: AnchorPlacement.Strength
+        _ votes: Int, _ correlation: Float, _ texture: Float, _ visible: Float, _ core: [Float],
+        _ expected: AnchorPlacement.Strength
     ) {
         let bounds = AnchorPlacement.Bounds(left: 0, top: 0, right: 1, bottom: 1)
         let placement = AnchorPlacement(
-            votes: votes, correlation: correlation, texture: texture, visible: visible, scale: 1, rotation: 0,
-            query: bounds, indexed: bounds)
+            votes: votes, correlation: correlation, texture: texture, visible: visible,
+            core: .init(correlation: core[0], texture: core[1], share: core[2]), scale: 1, rotation: 0, query: bounds,
+            indexed: bounds)
         #expect(placement.strength == expected)
     }
 

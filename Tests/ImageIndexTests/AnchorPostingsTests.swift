@@ -106,6 +106,21 @@ import Testing
         #expect(some.candidates(anchors(1), side: 0, limit: 0).count <= 1)
     }
 
+    @Test func `anchors that are all the same are bounded, and say nothing when they are many`() throws {
+        let one = try #require(anchors(1).first)
+        let query = [Anchor](repeating: one, count: AnchorQuery.maximumCount)
+        var few = AnchorPostings.Collection()
+        few.add(.init(ordinal: 5, anchors: [Anchor](repeating: one, count: 100)))
+        // Each of 1,024 anchors meets 100 rows in ten lists: as many hits as are kept at all.
+        let found = try #require(AnchorPostings(few, coveredOrdinal: 5)).candidates(query, side: 640, limit: 20)
+        #expect(found.map(\.ordinal) == [5])
+        var many = AnchorPostings.Collection()
+        for image in 0..<10 {
+            many.add(.init(ordinal: Int64(image), anchors: [Anchor](repeating: one, count: 128)))
+        }
+        #expect(try #require(AnchorPostings(many, coveredOrdinal: 9)).candidates(query, side: 640, limit: 20).isEmpty)
+    }
+
     @Test func `a damaged file is an error or finds less, and never leads outside`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/search.anchors"
@@ -127,14 +142,15 @@ import Testing
         #expect(try damaged { $0 = [] } == nil)
         for at in [12, 16, 20, 24, 27] { #expect(try damaged { $0[at] ^= 0x40 } == nil, "\(at)") }
         // All tables but no lists: the ends of the tables are wrong.
-        let lists = 10 * 2_000 * 4
+        let (lists, sketches) = (10 * 2_000 * 4, 10 * 2_000 * 2)
+        let (start, end) = (whole.count - sketches - lists, whole.count - sketches)
         #expect(
             try damaged {
-                $0.replaceSubrange($0.count - lists - 4000..<$0.count - lists, with: repeatElement(0xFF, count: 4000))
+                $0.replaceSubrange(start - 4000..<start, with: repeatElement(0xFF, count: 4000))
             } == nil)
         // Lists that name rows which do not exist.
         let astray = try #require(
-            try damaged { $0.replaceSubrange($0.count - lists..<$0.count, with: repeatElement(0xFF, count: lists)) })
+            try damaged { $0.replaceSubrange(start..<end, with: repeatElement(0xFF, count: lists)) })
         #expect(astray.candidates(anchors(1), side: 640, limit: 24).isEmpty)
         // Owners that do not exist.
         let owners = (4096 + 20 * 8 + 63) / 64 * 64 + 2_000 * 32

@@ -110,6 +110,10 @@ final class MemoryStorage: IndexStorage {
         for row in rows where row.ordinal > ordinal { body(row.ordinal, row.record.fingerprints) }
     }
 
+    func anchors(ordinal: Int64) throws(SignetError) -> [UInt8]? {
+        rows.first { $0.ordinal == ordinal }?.record.fingerprints.anchors
+    }
+
     func anchors(after ordinal: Int64, _ body: (Int64, [UInt8]) -> Void) throws(SignetError) {
         for row in rows where row.ordinal > ordinal {
             if let anchors = row.record.fingerprints.anchors { body(row.ordinal, anchors) }

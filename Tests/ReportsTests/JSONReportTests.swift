@@ -82,6 +82,24 @@ import Testing
         }
     }
 
+    /// Each result is printed when it is there; together they are one document, indented as a whole.
+    @Test func theDocumentIsTheSumOfItsPieces() throws {
+        let printer = JSONReport(Sample.context())
+        let text = printer.document(for: Self.outcomes)
+        let document = try object(text)
+        #expect((document["results"] as? [Any])?.count == Self.outcomes.count)
+        let value = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary)
+        for (index, outcome) in Self.outcomes.enumerated() {
+            var line = try object(printer.line(for: outcome))
+            line["schema"] = nil
+            let result = (value["results"] as? [NSDictionary])?[index]
+            #expect(result == NSDictionary(dictionary: line))
+        }
+        #expect(text.hasPrefix("{\n  \"results\": [\n    {\n      \""))
+        #expect(text.contains("\n    }\n  ],\n  \"schema\": \"urn:signet:schema:result:1\",\n"))
+        #expect(printer.document(for: []).hasPrefix("{\n  \"results\": [],\n  \"schema\": "))
+    }
+
     @Test func outputIsTheSameEveryTime() {
         let printer = JSONReport(Sample.context())
         #expect(printer.document(for: Self.outcomes) == printer.document(for: Self.outcomes))

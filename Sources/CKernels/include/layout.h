@@ -26,6 +26,10 @@ struct signet_layout_match {
     float visible;
     /// What the agreeing blocks cover in the layout: left, top, right, bottom, in its pixels.
     float box[4];
+    /// The rectangle that agrees best: how alike what is in it looks, how much there is to see, and how much of the layout it is.
+    float core_correlation;
+    float core_texture;
+    float core_share;
 };
 
 /// Compares a layout (`width` by `height`, neither above SIGNET_LAYOUT_SIDE) with a query at a place, and at better ones nearby.
@@ -33,8 +37,9 @@ struct signet_layout_match {
 /// - levels: the query as `signet_pyramid_fill` wrote it.
 /// - mirrored: whether the place is one in the mirrored query.
 /// - rounds: how many steps the place may move at most; 0 compares once, coarsely.
+/// - least: where less than this of the layout is visible, nothing is compared.
 struct signet_layout_match signet_layout_compare(
     const uint8_t *levels, int query_width, int query_height, int mirrored, const uint8_t *layout, int width, int height,
-    struct signet_layout_place place, int rounds);
+    struct signet_layout_place place, int rounds, float least);
 
 #endif

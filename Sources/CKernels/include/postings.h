@@ -21,6 +21,9 @@ struct signet_postings {
     const uint32_t *offsets;
     /// For each band `count` rows.
     const uint32_t *lists;
+    /// For each entry of the lists 16 bits of its descriptor that are not in the band: they tell most strangers without a look
+    /// at the row, which is somewhere else in memory.
+    const uint16_t *sketches;
 };
 
 /// An anchor that is looked up.
@@ -35,9 +38,9 @@ struct signet_posting_vote {
     float weight;
 };
 
-/// Makes one band's table and list.
+/// Makes one band's table, list and sketches.
 void signet_postings_build_band(
-    const uint64_t *rows, uint32_t count, int bits, int band, uint32_t *offsets, uint32_t *list);
+    const uint64_t *rows, uint32_t count, int bits, int band, uint32_t *offsets, uint32_t *list, uint16_t *sketches);
 
 /// Whether the tables rise and end at `count`: what looking up relies on to stay inside the lists.
 int signet_postings_are_sound(const uint32_t *offsets, uint32_t count, int bits, int bands);
@@ -45,7 +48,7 @@ int signet_postings_are_sound(const uint32_t *offsets, uint32_t count, int bits,
 /// The images that share most anchors with the query, seen at about the same scale and rotation; the most promising first.
 ///
 /// - radius: how many of 256 bits may differ.
-/// - common: lists that are longer stand for texture or letters, not for an image, and are passed over.
+/// - common: lists that are longer stand for texture or letters, not for an image, and are passed over; at most 256.
 /// - votes: at most `capacity`, itself at most 256.
 /// Returns how many were written, or -1 when memory is lacking. What a damaged list leads astray is passed over.
 int signet_postings_vote(

@@ -42,7 +42,8 @@ public enum ImageFinder {
                 try add(path, to: &images)
             }
         }
-        return images.sorted()
+        // `in/**/*` fits a folder and what is in it.
+        return Set(images).sorted()
     }
 
     /// Adds the file when it is an image.
