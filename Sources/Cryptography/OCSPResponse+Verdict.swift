@@ -38,7 +38,10 @@ extension OCSPResponse {
         guard isAuthorized(by: issuer, at: answer.thisUpdate) else {
             return .none(reason: "the OCSP response is not signed by anybody who may speak for the issuer")
         }
-        guard now >= answer.thisUpdate else { return .unknown(reason: "the OCSP response is from the future") }
+        // A responder that was just asked answers later than `now` was read, and its clock may differ.
+        guard now.addingTimeInterval(isLive ? Self.clockDifference : 0) >= answer.thisUpdate else {
+            return .unknown(reason: "the OCSP response is from the future")
+        }
         switch answer.status {
         case .unknown: return .unknown(reason: "the responder does not know the certificate")
         case .revoked(_, Self.removeFromCRL), .good:
@@ -54,6 +57,9 @@ extension OCSPResponse {
             return isLive ? .notRevoked : .revoked(at: time)
         }
     }
+
+    /// Seconds by which the clock of a responder may be ahead: what OpenSSL allows by default.
+    private static let clockDifference = 300.0
 
     /// Whether a good answer is about the time that matters. One that came with the file says nothing without a time-stamp:
     /// whoever stole the key later could have added an old one.

@@ -111,18 +111,17 @@ extension CompiledPolicy {
             else { continue }
             var action = pack.rules[Int(number)].action
             var unanswered: [String] = []
+            var ground = evaluation
             var found = evaluation.holds(rule.when)
             if found == nil, !evaluation.request.unanswered.isEmpty,
                 let outage = Outages(of: pack.rules[Int(number)], rule.when, tables, evaluation.request)
             {
-                var worst = evaluation
-                worst.request = outage.worstCase
-                found = worst.holds(rule.when)
+                ground.request = outage.worstCase
+                found = ground.holds(rule.when)
                 action = min(action, outage.strongest)
                 unanswered = outage.classifiers
             }
-            guard let places = found else { continue }
-            if rule.unless >= 0, evaluation.mayHold(rule.unless), evaluation.holds(rule.unless, places) != nil {
+            guard let all = found, let places = evaluation.holds(rule.when, unless: rule.unless, all, in: ground) else {
                 continue
             }
             held.append(

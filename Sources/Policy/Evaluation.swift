@@ -18,13 +18,66 @@ struct Evaluation {
     var people: [PeopleFinder.Found]
     /// For text that is drawn into the image: only hits within these bytes count.
     var quoted: [Range<Int>]?
+    /// Words that an exception spares: what is found there does not count.
+    var spared: [Range<Int>] = []
 
     private static let mostPlaces = 256
+    /// How often a rule is looked for again without what its exception spares. Then it holds.
+    static let mostRounds = 16
 
     private func isSeen(_ hit: Hit) -> Bool {
+        if !spared.isEmpty, isSpared(hit.counted) { return false }
         guard let quoted else { return true }
         return quoted.contains {
             $0.lowerBound <= hit.bytes.lowerBound && hit.bytes.upperBound <= $0.upperBound
+        }
+    }
+
+    private func isSpared(_ words: Range<Int>) -> Bool { spared.contains { $0.overlaps(words) } }
+
+    /// The places that make a rule hold where its exception does not spare them; nil when there are none.
+    ///
+    /// An exception that rests on what is near spares what it is near, and nothing else: the rule is looked for again in the rest.
+    ///
+    /// - Parameter ground: what the rule was found to hold in: this, or what it becomes when no classifier answers.
+    func holds(_ when: Int32, unless: Int32, _ places: [Place], in ground: Evaluation) -> [Place]? {
+        guard unless >= 0, mayHold(unless) else { return places }
+        guard !places.isEmpty else { return holds(unless) == nil ? places : nil }
+        var (rest, places) = (ground, places)
+        // What the exception rests on counts for it wherever it is.
+        for _ in 0..<Self.mostRounds {
+            let isSpared = spares(unless, places)
+            guard isSpared.contains(true) else { return places }
+            for (place, isSpared) in zip(places, isSpared) where isSpared { rest.spared.append(place.words) }
+            guard let more = rest.holds(when) else { return nil }
+            places = more
+        }
+        return places
+    }
+
+    /// Which of the places of a rule its exception spares.
+    private func spares(_ number: Int32, _ anchors: [Place]) -> [Bool] {
+        let at = Int(number)
+        let node = tables.nodes[at]
+        let first = Int32(at + 1)
+        switch ConditionNode.Kind(rawValue: node.kind) {
+        case .any, .all:
+            let isAny = node.kind == ConditionNode.Kind.any.rawValue
+            var result = [Bool](repeating: !isAny, count: anchors.count)
+            forEachChild(first, node.end) { child in
+                for (place, isSpared) in spares(child, anchors).enumerated() {
+                    result[place] = isAny ? result[place] || isSpared : result[place] && isSpared
+                }
+                return true
+            }
+            return result
+        case .not: return spares(first, anchors).map { !$0 }
+        case .nearMatch:
+            let close = holds(first, anchors) ?? []
+            return anchors.map { anchor in
+                close.contains { PeopleFinder.distance(anchor.words, $0.words) <= Int(node.window) }
+            }
+        default: return [Bool](repeating: holds(number, anchors) != nil, count: anchors.count)
         }
     }
 
@@ -128,6 +181,7 @@ struct Evaluation {
             let head = tables.people.heads[Int(found.person)]
             guard node.value == 0 || node.value >> Int32(found.status) & 1 == 1 else { continue }
             if node.window >= 0, !tables.roleSets[Int(node.window)].contains(head.role) { continue }
+            if !spared.isEmpty, isSpared(found.words) { continue }
             places.append(Place(words: found.words, bytes: found.bytes, revelation: found.revelation))
         }
         return places.isEmpty ? nil : places

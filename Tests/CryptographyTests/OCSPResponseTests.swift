@@ -67,6 +67,20 @@ import Testing
         #expect(isUnknown(try verdict(.good)))
     }
 
+    @Test func `a responder that was just asked may have a clock that is a little ahead`() throws {
+        func verdict(ahead: Double, isLive: Bool) throws -> OCSPResponse.Verdict {
+            let responder = TestResponder(signer: authority.intermediate, carriesCertificate: true)
+            let der = try responder.response(
+                about: leaf.certificate, issuer: issuer, .good, thisUpdate: now.addingTimeInterval(ahead),
+                nextUpdate: now.addingTimeInterval(Self.hour))
+            return try response(der).verdict(
+                on: leaf.certificate, issuer: issuer, provenTime: isLive ? nil : now, now: now, isLive: isLive)
+        }
+        #expect(try verdict(ahead: 2, isLive: true) == .notRevoked)
+        #expect(isUnknown(try verdict(ahead: 301, isLive: true)))
+        #expect(isUnknown(try verdict(ahead: 2, isLive: false)))
+    }
+
     @Test func `a good answer from the future says nothing`() throws {
         let der = try TestResponder(signer: authority.intermediate).response(
             about: leaf.certificate, issuer: issuer, .good, thisUpdate: now.addingTimeInterval(Self.hour),

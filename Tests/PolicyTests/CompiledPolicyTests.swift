@@ -58,6 +58,37 @@ import Testing
         return (decision.verdict, decision.matches.map(\.rule.id).sorted())
     }
 
+    @Test func `an exception spares what it is near, not the same elsewhere`() throws {
+        let policy = try WrittenPack.policy([
+            "garden.yaml": """
+            area: garden
+            terms: { tulip: [tulip], tool: [spade, rake] }
+            rules:
+              - { id: garden.one, action: review, when: $tulip, unless: { near_match: [museum], window: 2 } }
+              - { id: garden.two, action: block, when: { near: [$tulip, $tool], window: 2 }, unless: { any: [[poster], { near_match: [museum], window: 2 }] } }
+            """
+        ])
+        let far = "one two three four five six seven eight"
+        func rules(_ text: String) -> [String] {
+            let request = PolicyRequest(text)
+            let decided = policy.decide(request).matches.map(\.rule.id).sorted()
+            let traced = policy.trace(request).filter { $0.outcome == .held }.map(\.rule.id).sorted()
+            #expect(decided == traced, "\(text)")
+            return decided
+        }
+        #expect(rules("a museum tulip") == [])
+        #expect(rules("a museum tulip \(far) a tulip") == ["garden.one"])
+        #expect(rules("a tulip \(far) a museum tulip") == ["garden.one"])
+        #expect(rules("a museum tulip \(far) a tulip museum") == [])
+        #expect(rules("tulip spade museum \(far) museum tulip rake") == [])
+        #expect(rules("tulip spade museum \(far) tulip rake") == ["garden.one", "garden.two"])
+        // Words that spare wherever they are go on sparing everywhere.
+        #expect(rules("tulip spade museum \(far) tulip rake poster") == ["garden.one"])
+        // More than are looked at one by one: the rule holds.
+        let many = Array(repeating: "tulip spade museum \(far)", count: 40).joined(separator: " ")
+        #expect(rules(many).contains("garden.two"))
+    }
+
     @Test func `rules decide, exceptions spare, allowing rules lift, shadows do not count`() throws {
         let policy = try policy(["policy.yaml": Self.head, "garden.yaml": Self.garden])
         #expect(verdict("a field of tulips", policy) == (.review, ["garden.tulip"]))

@@ -52,6 +52,26 @@ struct TraceNode {
         }
     }
 
+    /// As an exception: which of the places of a rule it spares.
+    func spares(_ anchors: [Place]) -> [Bool] {
+        let all = [Bool](repeating: isHeld, count: anchors.count)
+        guard isHeld else { return all }
+        switch condition {
+        case .any:
+            let each = parts.map { $0.spares(anchors) }
+            return anchors.indices.map { place in each.contains { $0[place] } }
+        case .all:
+            let each = parts.map { $0.spares(anchors) }
+            return anchors.indices.map { place in each.allSatisfy { $0[place] } }
+        case .not(_): return parts.first.map { $0.spares(anchors).map { !$0 } } ?? all
+        case .nearMatch(_, let window):
+            return anchors.map { anchor in
+                places.contains { PeopleFinder.distance(anchor.words, $0.words) <= window }
+            }
+        default: return all
+        }
+    }
+
     /// The members of `any` conditions, at every depth.
     var alternatives: [TraceNode] {
         var found = parts.flatMap(\.alternatives)

@@ -12,6 +12,10 @@ struct ConditionTracer {
     let people: [PeopleFinder.Found]
     /// The path of a condition that is taken as not held, to see what rests on it.
     var switchedOff: String?
+    /// Words that an exception spares: what is found there does not count.
+    var spared: [Range<Int>] = []
+
+    private func isSeen(_ words: Range<Int>) -> Bool { !spared.contains { $0.overlaps(words) } }
 
     /// The fields of a request that can be read.
     static func fields(_ request: PolicyRequest, _ policy: CompiledPolicy, date: String? = nil) -> [ConditionTracer] {
@@ -55,7 +59,7 @@ struct ConditionTracer {
         }
         switch condition {
         case .list(let number):
-            node.places = (hits[Int32(list(number))] ?? []).prefix(256).map {
+            node.places = (hits[Int32(list(number))] ?? []).filter { isSeen($0.counted) }.prefix(256).map {
                 TraceNode.Place(words: $0.counted, bytes: $0.bytes, revelation: $0.revelation)
             }
             node.isHeld = !node.places.isEmpty
@@ -91,7 +95,7 @@ struct ConditionTracer {
                 let person = policy.tables.people.person(Int(found.person))
                 let status = Person.Status.allCases[Int(found.status)]
                 return (statuses.isEmpty || statuses.contains(status))
-                    && (roles.isEmpty || roles.contains(person.role))
+                    && (roles.isEmpty || roles.contains(person.role)) && isSeen(found.words)
             }.map { TraceNode.Place(words: $0.words, bytes: $0.bytes, revelation: $0.revelation) }
             node.isHeld = !node.places.isEmpty
         case .image(let fact):

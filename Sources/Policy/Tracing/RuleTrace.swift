@@ -24,17 +24,32 @@ struct TracedRule {
     let tracer: ConditionTracer
     let when: TraceNode
     let unless: TraceNode?
-
-    var outcome: RuleTrace.Outcome { !when.isHeld ? .partly : unless?.isHeld == true ? .spared : .held }
+    let outcome: RuleTrace.Outcome
     var rule: Rule { tracer.policy.pack.rules[index] }
 
     init(_ index: Int, _ tracer: ConditionTracer) {
         self.index = index
         self.tracer = tracer
         let rule = tracer.policy.pack.rules[index]
-        let when = tracer.trace(rule.when, "when")
-        self.when = when
-        unless = rule.unless.map { tracer.trace($0, "unless", anchors: when.isHeld ? when.places : []) }
+        let first = tracer.trace(rule.when, "when")
+        let exception = rule.unless.map { tracer.trace($0, "unless", anchors: first.isHeld ? first.places : []) }
+        guard first.isHeld, let exception, exception.isHeld, let unless = rule.unless else {
+            (when, self.unless, outcome) = (first, exception, first.isHeld ? .held : .partly)
+            return
+        }
+        // The same rounds as of Evaluation.holds: the rule is looked for again in what its exception does not spare.
+        var rest = tracer
+        var (found, spares) = (first, exception)
+        for _ in 0..<Evaluation.mostRounds {
+            let isSpared = spares.spares(found.places)
+            guard isSpared.contains(true) else { break }
+            for (place, isSpared) in zip(found.places, isSpared) where isSpared { rest.spared.append(place.words) }
+            found = rest.trace(rule.when, "when")
+            guard found.isHeld else { break }
+            spares = tracer.trace(unless, "unless", anchors: found.places)
+        }
+        let isHeld = found.isHeld && !first.places.isEmpty
+        (when, self.unless, outcome) = isHeld ? (found, spares, .held) : (first, exception, .spared)
     }
 
     /// Whether the outcome would be another one if this condition did not hold.
