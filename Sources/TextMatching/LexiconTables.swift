@@ -100,6 +100,11 @@ struct LexiconTables: @unchecked Sendable {
     @inline(__always) func steps(of word: Int) -> UnsafeBufferPointer<Int32> {
         UnsafeBufferPointer(rebasing: steps[Int(stepStarts[word])..<Int(stepStarts[word + 1])])
     }
+
+    /// Whether the symbol is a pattern by itself.
+    @inline(__always) func isWholePattern(_ symbol: Int32) -> Bool {
+        nodes[Int(rootEdges[Int(symbol)])].end >= 0
+    }
 }
 
 /// ``LexiconTables`` with the memory they are in.

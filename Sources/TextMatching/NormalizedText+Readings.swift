@@ -117,10 +117,13 @@ extension NormalizedText {
     }
 
     /// Digits are what they are: 2000 is not 20.
+    /// Digits are numbers, and each star stands for a letter of its own.
+    private static func isRepeatable(_ unit: UInt32) -> Bool { !isDigit(unit) && unit != 42 }
+
     private static func hasRuns(_ units: [UInt32]) -> Bool {
         guard units.count >= 3 else { return false }
         for k in 2..<units.count
-        where units[k] == units[k - 1] && units[k] == units[k - 2] && !isDigit(units[k]) { return true }
+        where units[k] == units[k - 1] && units[k] == units[k - 2] && isRepeatable(units[k]) { return true }
         return false
     }
 
@@ -133,7 +136,8 @@ extension NormalizedText {
             var end = at
             while end < units.count, units[end] == units[at] { end += 1 }
             result.append(
-                contentsOf: repeatElement(units[at], count: end - at >= 3 && !isDigit(units[at]) ? length : end - at))
+                contentsOf: repeatElement(
+                    units[at], count: end - at >= 3 && isRepeatable(units[at]) ? length : end - at))
             at = end
         }
         return result

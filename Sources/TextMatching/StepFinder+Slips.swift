@@ -13,8 +13,6 @@ extension StepFinder {
     private static let someVowels: Int32 = 12
     private static let firstLetter: Int32 = 10
     private static let shortName: Int32 = 10
-    /// How much likelier another word has to be for a word of a pattern to give way.
-    private static let margin: Int32 = 0
     private static let mostCandidates = 32
 
     mutating func slipped(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
@@ -62,10 +60,12 @@ extension StepFinder {
         guard !out.candidates.isEmpty else { return }
         var least = Int32.max
         for candidate in out.candidates { least = min(least, candidate.cost) }
-        guard least <= ordinary &+ Self.margin || ordinary == Int32.max else { return }
+        guard least <= ordinary else { return }
+        let isClear = least < ordinary
         for place in out.candidates.indices where out.candidates[place].cost == least {
             for symbol in tables.steps(of: Int(out.candidates[place].word)) where tables.hasSlips[Int(symbol)] == 1 {
-                add(symbol, next, revelation)
+                // Between words as likely it is the one that is in no pattern, unless other words have to follow anyway.
+                if isClear || !tables.isWholePattern(symbol) { add(symbol, next, revelation) }
             }
         }
     }
