@@ -20,6 +20,8 @@ import sys
 import tempfile
 import time
 
+import yaml
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SYLLABLES = "ba be bo da de do fa fi ga gi ka ke ko la le lo ma mi mo na ne no pa pe ra ri ro sa se so ta ti to va vi za zo".split()
 WORDS = """a the of in on with and near under old young red blue green quiet bright painting photo sketch garden street river
@@ -130,7 +132,6 @@ def signet(binary, people, prompts):
 
 def mutation(binary, count=10_000, seed=7):
     """Seconds of `policy test --mutate` on so many tests: those of the shipped pack, each among other harmless words."""
-    import yaml
 
     with tempfile.TemporaryDirectory() as folder:
         pack = pathlib.Path(folder, "pack")

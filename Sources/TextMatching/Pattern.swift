@@ -96,6 +96,9 @@ private struct PatternParser {
             // kill(s|ed|ing) and (s)he: letters right beside a group belong to each of its words.
             if at < characters.count, isWordCharacter(characters[at]) {
                 let tail = takeWord()
+                guard at == characters.count || characters[at] != "?" else {
+                    throw failure("has a ? behind a group and letters: letters that may be there are written {s}")
+                }
                 inner = inner.map { sequence in
                     guard case .word(let last)? = sequence.last else { return sequence + [.word(tail)] }
                     return sequence.dropLast() + [.word(last + tail)]
@@ -114,7 +117,11 @@ private struct PatternParser {
                     return sequence.dropLast() + [.stem(last)]
                 }
             }
+            guard at == characters.count || characters[at] != "(" else {
+                throw failure("has two groups side by side: put a blank between two words, or write the words in full")
+            }
             return inner
+        case "?": throw failure("has a ? with nothing before it")
         case "{": return try braces()
         case "*":
             at += 1
