@@ -28,10 +28,13 @@ public struct CompiledPolicy: Sendable {
         let holders = Self.holders(pack, numbers, &problems)
         var lexicon = Lexicon()
         var listsOfPattern: [[Int32]] = []
+        let deciding = DecidingLists.of(pack, references)
         for (index, list) in pack.lists.enumerated() {
             for (text, place) in list.patterns {
                 do throws(SignetError) {
-                    lexicon.add(try Pattern.parse(text), as: Int32(listsOfPattern.count), typos: list.typos)
+                    lexicon.add(
+                        try Pattern.parse(text), as: Int32(listsOfPattern.count), typos: list.typos,
+                        decides: holders[index].contains { deciding.contains(Int($0)) })
                     listsOfPattern.append(holders[index])
                 } catch {
                     problems.append(

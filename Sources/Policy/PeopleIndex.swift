@@ -55,14 +55,18 @@ struct PeopleIndex {
         next += 2
         for (patterns, identifier) in [(Self.contextPatterns, context), (Self.likenessPatterns, likeness)] {
             for text in patterns {
-                if let pattern = try? Pattern.parse(text) { lexicon.add(pattern, as: identifier, typos: false) }
+                if let pattern = try? Pattern.parse(text) {
+                    lexicon.add(pattern, as: identifier, typos: false, decides: false)
+                }
             }
         }
         for person in people {
             table.add(person, exclusion: person.excluded.isEmpty ? -1 : next, &strings)
             guard !person.excluded.isEmpty else { continue }
             for text in person.excluded {
-                if let pattern = try? Pattern.parse(text) { lexicon.add(pattern, as: next, typos: false) }
+                if let pattern = try? Pattern.parse(text) {
+                    lexicon.add(pattern, as: next, typos: false, decides: false)
+                }
             }
             next += 1
         }
@@ -79,7 +83,7 @@ struct PeopleIndex {
         _ sequences: [[Pattern.Element]], _ person: Int32, needsContext: Bool, typos: Bool, to lexicon: inout Lexicon
     ) {
         for sequence in sequences where !sequence.isEmpty {
-            lexicon.add(Pattern(sequence), as: next, typos: typos)
+            lexicon.add(Pattern(sequence), as: next, typos: typos, decides: !needsContext)
         }
         aliases.append(NameTables.Alias(person: person, needsContext: needsContext ? 1 : 0, isRole: 0))
         next += 1
@@ -94,7 +98,7 @@ struct PeopleIndex {
             add(
                 NameForms.latin(words), index,
                 needsContext: isOne && (words[0].count < 8 || !person.excluded.isEmpty),
-                typos: !isOne || words[0].count >= 8, to: &lexicon)
+                typos: !isOne || words[0].count >= 7, to: &lexicon)
         }
         let latin = Self.words(person.name)
         for name in Self.hangul(person, latin) + person.native {

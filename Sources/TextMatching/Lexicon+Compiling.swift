@@ -73,7 +73,7 @@ extension Lexicon {
         writer.add(steps)
         writer.add(slips.places)
         writer.add(slips.letters)
-        writer.add(lexicon.hasSlips.map { UInt8($0 ? 1 : 0) })
+        writer.add(lexicon.slipKinds())
         for table in [lexicon.stems, lexicon.endings, lexicon.edges] {
             writer.add(table.slots)
             writer.add(table.filter)
@@ -87,6 +87,20 @@ extension Lexicon {
             let table = BucketTable.make(pairs)
             writer.add(table.starts)
             writer.add(table.entries)
+        }
+    }
+
+    /// By symbol: whether it is found misspelled, and whether a pattern that decides is that symbol alone.
+    private func slipKinds() -> [UInt8] {
+        rootEdges.indices.map { symbol in
+            var kind = hasSlips[symbol] ? SlipKind.found : 0
+            var end = nodes[Int(rootEdges[symbol])].end
+            if end >= 0 { kind |= SlipKind.whole }
+            while end >= 0 {
+                if !undeciding.contains(ends[Int(end)].pattern) { kind |= SlipKind.decides }
+                end = ends[Int(end)].link
+            }
+            return kind
         }
     }
 
@@ -122,4 +136,13 @@ enum WordInfo {
     /// Patterns have it also when it is misspelled.
     static let hasSlips: UInt32 = 16
     @inline(__always) static func number(_ info: UInt32) -> Int32 { Int32(info >> 8 & 0xFF) }
+}
+
+/// What is known of a symbol about misspelled words.
+enum SlipKind {
+    static let found: UInt8 = 1
+    /// A pattern is this symbol alone,
+    static let whole: UInt8 = 2
+    /// and something follows from it.
+    static let decides: UInt8 = 4
 }

@@ -45,6 +45,8 @@ public struct Lexicon: Sendable {
     var endingLengths: UInt64 = 0
     /// Which symbols are also found when a word is misspelled.
     var hasSlips: [Bool] = [false]
+    /// Patterns from which nothing follows alone.
+    var undeciding: Set<Identifier> = []
     var limits: [Limit] = []
     /// Where each symbol leads from the root; 0 for nowhere.
     var rootEdges: [Int32] = [0]
@@ -124,8 +126,14 @@ public struct Lexicon: Sendable {
 
     /// Adds a pattern.
     ///
-    /// - Parameter typos: whether words of four letters and more are also found when they are misspelled.
-    public mutating func add(_ pattern: Pattern, as identifier: Identifier, typos: Bool = true) {
+    /// - Parameters:
+    ///   - typos: whether words of four letters and more are also found when they are misspelled.
+    ///   - decides: whether something follows from the pattern alone. When other patterns have to be there as well, less likely
+    ///     readings of misspelled words are found, too.
+    public mutating func add(
+        _ pattern: Pattern, as identifier: Identifier, typos: Bool = true, decides: Bool = true
+    ) {
+        if !decides { undeciding.insert(identifier) }
         for sequence in pattern.sequences { add(sequence, identifier, typos: typos) }
     }
 

@@ -13,6 +13,7 @@ struct LexiconTables: @unchecked Sendable {
     /// Where the letters of a word are, and in the lowest six bits how many; -1 for those that are no plain words.
     private let places: UnsafeBufferPointer<Int32>
     private let letters: UnsafeBufferPointer<UInt8>
+    /// By symbol: see ``SlipKind``.
     let hasSlips: UnsafeBufferPointer<UInt8>
     let stems: WordTableView
     let endings: WordTableView
@@ -99,11 +100,6 @@ struct LexiconTables: @unchecked Sendable {
     /// The symbols a word can be.
     @inline(__always) func steps(of word: Int) -> UnsafeBufferPointer<Int32> {
         UnsafeBufferPointer(rebasing: steps[Int(stepStarts[word])..<Int(stepStarts[word + 1])])
-    }
-
-    /// Whether the symbol is a pattern by itself.
-    @inline(__always) func isWholePattern(_ symbol: Int32) -> Bool {
-        nodes[Int(rootEdges[Int(symbol)])].end >= 0
     }
 }
 

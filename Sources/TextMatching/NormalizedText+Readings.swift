@@ -61,7 +61,9 @@ extension NormalizedText {
         // Stars may be marks, or be between letters as anything else: n**a**ked.
         if token.marks.contains(.star) {
             let letters = first.filter { $0 != 42 }
-            if letters.count >= 4 { forms.append((letters, token.revelation.union(.split))) }
+            if letters.count >= (first.count - letters.count > 1 ? 4 : 5) {
+                forms.append((letters, token.revelation.union(.split)))
+            }
         }
         for (form, revelation) in forms.dropFirst() {
             addReading(form, from: position, next: position + 1, revelation)

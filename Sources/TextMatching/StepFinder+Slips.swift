@@ -1,7 +1,8 @@
 /// Words that are not spelled as any known one: which known word is the likeliest, and is it one of the patterns?
 ///
-/// A slip is read as a word of a pattern only when no other word of the language is likelier: rarer words and rarer slips cost
-/// more. Nothing here looks at more than the words filed under a few keys.
+/// A slip is read as a word of a pattern only when no other word of the language is as likely: rarer words and rarer slips cost
+/// more. Where more than that word is needed for anything to follow, it may be a little less likely. Nothing
+/// here looks at more than the words filed under a few keys.
 extension StepFinder {
     /// What a word costs by its class.
     private static let classCosts: [Int32] = [0, 7, 15, 25, 15]
@@ -14,6 +15,10 @@ extension StepFinder {
     private static let firstLetter: Int32 = 10
     private static let shortName: Int32 = 10
     private static let mostCandidates = 32
+    /// How much less likely a word may be than another one when something else has to be there as well: another pattern,
+    private static let leeway: Int32 = 5
+    /// or other words of the same pattern.
+    private static let phraseLeeway: Int32 = 10
 
     mutating func slipped(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
         var set: UInt32 = 0
@@ -60,12 +65,19 @@ extension StepFinder {
         guard !out.candidates.isEmpty else { return }
         var least = Int32.max
         for candidate in out.candidates { least = min(least, candidate.cost) }
-        guard least <= ordinary else { return }
-        let isClear = least < ordinary
-        for place in out.candidates.indices where out.candidates[place].cost == least {
-            for symbol in tables.steps(of: Int(out.candidates[place].word)) where tables.hasSlips[Int(symbol)] == 1 {
-                // Between words as likely it is the one that is in no pattern, unless other words have to follow anyway.
-                if isClear || !tables.isWholePattern(symbol) { add(symbol, next, revelation) }
+        // Between words as likely it is the one that is in no pattern, unless something else has to be there as well: then it may
+        // even be a less likely one.
+        let base = min(least, ordinary)
+        for candidate in out.candidates {
+            let more = candidate.cost - base
+            guard more <= Self.phraseLeeway else { continue }
+            let isClear = candidate.cost == least && least < ordinary
+            for symbol in tables.steps(of: Int(candidate.word)) {
+                let slips = tables.hasSlips[Int(symbol)]
+                if slips & SlipKind.found == 0 { continue }
+                if isClear || slips & SlipKind.whole == 0 || (slips & SlipKind.decides == 0 && more <= Self.leeway) {
+                    add(symbol, next, revelation)
+                }
             }
         }
     }

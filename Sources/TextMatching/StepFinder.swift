@@ -164,7 +164,6 @@ struct StepFinder {
         _ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation, _ marks: NormalizedText.Marks,
         isKnown: Bool, isWhole: Bool
     ) {
-        let before = out.steps.count
         var hash = WordHash.seed
         for k in 0..<count {
             out.prefixes[k] = hash
@@ -188,7 +187,7 @@ struct StepFinder {
         }
         if marks.contains(.star) {
             starred(start, count, next, revelation)
-        } else if !isKnown, isWhole, !hasKnownReading, out.steps.count == before, length >= Lexicon.shortestTypo - 1,
+        } else if !isKnown, isWhole, !hasKnownReading, length >= Lexicon.shortestTypo - 1,
             length <= Spelling.longest + 1
         {
             if !pairs(start, length, next, revelation) { slipped(start, length, next, revelation) }

@@ -46,6 +46,34 @@ import TextMatching
         #expect(found("a vioelnt storm", try scanner("violen*")) == [0])
     }
 
+    @Test func `a slip in a word that begins like a stem is found too`() throws {
+        // The stem is that of another pattern: what it matches says nothing about the rest of the word.
+        let scanner = try scanner("gunshot", "gun*", "courtesan", "court*")
+        #expect(found("a gunsht and a courtsan", scanner) == [0, 1, 2, 3])
+    }
+
+    @Test(arguments: [(true, [Int32]()), (false, [0])])
+    func `what decides alone has to be the likeliest`(_ decides: Bool, _ expected: [Int32]) throws {
+        // "blod" is blood or bold.
+        var lexicon = Lexicon()
+        lexicon.add(try Pattern.parse("blood"), as: 0, decides: decides)
+        #expect(found("a blod stain", try Scanner(lexicon)) == expected)
+        // Far likelier words are read also then.
+        #expect(found("a bol stain", try Scanner(lexicon)).isEmpty)
+    }
+
+    @Test func `what other words have to follow may be less likely`() throws {
+        let scanner = try scanner("crushed under", "crushed by")
+        // "crshed" is rather crashed, but nothing crashes under.
+        #expect(found("crshed undr the rubble", scanner) == [0])
+        #expect(found("crshed", scanner).isEmpty)
+    }
+
+    @Test func `one star may hide a letter, more may be marks`() throws {
+        #expect(found("a bro*m", try scanner("brom")).isEmpty)
+        #expect(found("a br**om and an ar*son", try scanner("brom", "arson")) == [0, 1])
+    }
+
     @Test func `lists without slips have none`() throws {
         var lexicon = Lexicon()
         lexicon.add(try Pattern.parse("volcano"), as: 0, typos: false)
