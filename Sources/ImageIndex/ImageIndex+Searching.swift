@@ -45,6 +45,7 @@ extension ImageIndex {
             let quality = min(query.quality ?? 100, record.fingerprints.pdq.quality)
             let isSure =
                 found.distance <= PDQ.matchingDistance && quality >= PDQ.reliableQuality && !found.probe.hash.isRegular
+                && looksAlike(query, found, record)
             // Hashes of flat images are only believed when they are closer, and far ones when the user asked for them.
             let reach = max(
                 quality == 0 ? Self.flatRadius : PDQ.matchingDistance,
@@ -86,6 +87,27 @@ extension ImageIndex {
         var distance: Int
         var probe: IndexQuery.Probe
         var kind: StoredFingerprints.Kind
+    }
+
+    /// Hashes that are closer than this are of one image: drawings made alike are farther apart.
+    private static let closeRadius = 12
+    /// How alike images look whose hashes are not that close, when one was made from the other.
+    private static let leastLikeness: Float = 0.9
+
+    /// Whether the images look alike as well, where the hash alone does not say so: a hash knows nothing of waves along one side only,
+    /// and counts small ones as much as large ones, so that logos or faces that are drawn in one way have near hashes though they
+    /// differ in what is light and what is dark.
+    ///
+    /// What has no layout, or is compared without its border, is taken at its hash.
+    private func looksAlike(_ query: IndexQuery, _ found: Nearest, _ record: ImageRecord) -> Bool {
+        guard found.distance > Self.closeRadius, found.probe.kind != .trimmed, found.kind != .trimmed,
+            let seen = query.layout,
+            let layout = record.fingerprints.anchors.flatMap(AnchorSet.init(encoded:))?.layout
+        else { return true }
+        let isNegative = found.probe.transform == "inverted"
+        let form = Dihedral.allCases.first { "\($0)" == found.probe.transform } ?? .original
+        guard let likeness = seen.likeness(to: layout, turned: form) else { return true }
+        return (isNegative ? -likeness : likeness) >= Self.leastLikeness
     }
 
     /// The records with near hashes, the nearest first. Turned and mirrored forms of different kinds lead to the same records: each

@@ -21,6 +21,8 @@ public struct IndexQuery: Sendable {
     public var probes: [Probe]
     /// The quality of the image's PDQ hash; nil when only a hash is known.
     public var quality: Int?
+    /// What the image looks like from afar; nil when only a hash is known.
+    public var layout: ImageLayout?
     /// The image's local anchors; nil when only a hash is known, or nothing in the image stands out.
     public var detail: AnchorQuery?
     /// How many bits may differ at most, 0 to 256.
@@ -30,12 +32,13 @@ public struct IndexQuery: Sendable {
 
     public init(
         probes: [Probe], fileHash: [UInt8]? = nil, pixelHash: [UInt8]? = nil, quality: Int? = nil,
-        radius: Int = PDQ.matchingDistance, limit: Int = 10
+        layout: ImageLayout? = nil, radius: Int = PDQ.matchingDistance, limit: Int = 10
     ) {
         self.probes = probes
         self.fileHash = fileHash
         self.pixelHash = pixelHash
         self.quality = quality
+        self.layout = layout
         self.radius = radius
         self.limit = limit
     }

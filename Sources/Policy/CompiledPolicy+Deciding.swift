@@ -23,27 +23,27 @@ extension CompiledPolicy {
                     || (bytes <= tables.maximumCharacters * 4 && text.unicodeScalars.count <= tables.maximumCharacters)
             else { return refusal("policy.input.too_long") }
         }
-        let buffers = pool.take()
-        defer { pool.giveBack(buffers) }
+        return pool.withBuffers { decide(request, date, &$0) }
+    }
+
+    private func decide(_ request: PolicyRequest, _ date: String?, _ buffers: inout DecisionBuffers) -> Decision {
         var held: [Held] = []
-        guard let people = look(at: .prompt, request.prompt, request, date, buffers, &held) else {
+        guard let people = look(at: .prompt, request.prompt, request, date, &buffers, &held) else {
             return refusal("policy.input.too_complex")
         }
-        var namedPeople: [Decision.PersonMatch] = []
-        if !people.isEmpty {
-            let map = SpanMap(request.prompt)
-            namedPeople = people.map { found in
-                Decision.PersonMatch(
-                    person: tables.people.person(Int(found.person)).asOf(date),
-                    span: Self.span(found.bytes, found.revelation, .prompt, map), how: found.how)
-            }
-        }
         if !request.negative.isEmpty {
-            guard look(at: .negative, request.negative, request, date, buffers, &held) != nil else {
+            guard look(at: .negative, request.negative, request, date, &buffers, &held) != nil else {
                 return refusal("policy.input.too_complex")
             }
         }
-        return decision(held, request, people: namedPeople)
+        guard !held.isEmpty || !people.isEmpty else { return decision(.allow, [], []) }
+        let prompt = SpanMap(request.prompt)
+        let named = people.map { found in
+            Decision.PersonMatch(
+                person: tables.people.person(Int(found.person)).asOf(date),
+                span: Self.span(found.bytes, found.revelation, .prompt, prompt), how: found.how)
+        }
+        return decision(held, prompt, request.negative, people: named)
     }
 
     private func refusal(_ reason: String) -> Decision {
@@ -52,9 +52,18 @@ extension CompiledPolicy {
             policyDigest: pack.digest)
     }
 
+    private func decision(
+        _ verdict: Rule.Action, _ matches: [Decision.Match], _ people: [Decision.PersonMatch]
+    ) -> Decision {
+        Decision(
+            verdict: verdict, matches: matches, people: people, refusal: nil, policyID: pack.id,
+            policyVersion: pack.version, policyDigest: pack.digest)
+    }
+
     /// Adds the rules that hold for a text, and says who is named in it; nil when the text is too complex.
     private func look(
-        at field: Rule.Field, _ text: String, _ request: PolicyRequest, _ date: String?, _ buffers: DecisionBuffers,
+        at field: Rule.Field, _ text: String, _ request: PolicyRequest, _ date: String?,
+        _ buffers: inout DecisionBuffers,
         _ held: inout [Held]
     ) -> [PeopleFinder.Found]? {
         var text = text
@@ -62,7 +71,7 @@ extension CompiledPolicy {
         tables.scanner.scan(buffers.text, &buffers.scan)
         guard !buffers.scan.isCut else { return nil }
         let people = PeopleFinder(tables: tables).find(buffers.scan, buffers.text, date)
-        gather(buffers)
+        gather(&buffers)
         var evaluation = Evaluation(
             tables: tables, request: request, hits: buffers.scan.hits, firstOfList: buffers.firstOfList,
             chain: buffers.chain, people: people)
@@ -76,7 +85,7 @@ extension CompiledPolicy {
     }
 
     /// Files the hits under their lists, and finds the rules that could hold.
-    private func gather(_ buffers: DecisionBuffers) {
+    private func gather(_ buffers: inout DecisionBuffers) {
         buffers.prepare(lists: tables.rulesOfList.count, rules: tables.rules.count)
         let hits = buffers.scan.hits
         // From the last to the first, so that the chain of a list has its first hit in front.
@@ -90,14 +99,8 @@ extension CompiledPolicy {
                 buffers.firstOfList[Int(list)] = Int32(buffers.chain.count - 1)
             }
         }
-        func add(_ rules: UnsafeBufferPointer<Int32>) {
-            for rule in rules where !buffers.isCandidate[Int(rule)] {
-                buffers.isCandidate[Int(rule)] = true
-                buffers.candidates.append(rule)
-            }
-        }
-        add(tables.otherRules)
-        for list in buffers.touchedLists { add(tables.rulesOfList[Int(list)]) }
+        buffers.add(candidates: tables.otherRules)
+        for list in buffers.touchedLists { buffers.add(candidates: tables.rulesOfList[Int(list)]) }
         buffers.candidates.sort()
     }
 
@@ -111,19 +114,23 @@ extension CompiledPolicy {
             else { continue }
             var action = pack.rules[Int(number)].action
             var unanswered: [String] = []
-            var ground = evaluation
-            var found = evaluation.holds(rule.when)
-            if found == nil, !evaluation.request.unanswered.isEmpty,
+            let places: [Place]?
+            if let all = evaluation.holds(rule.when) {
+                places = evaluation.holds(rule.when, unless: rule.unless, all, in: evaluation)
+            } else if !evaluation.request.unanswered.isEmpty,
                 let outage = Outages(of: pack.rules[Int(number)], rule.when, tables, evaluation.request)
             {
+                var ground = evaluation
                 ground.request = outage.worstCase
-                found = ground.holds(rule.when)
                 action = min(action, outage.strongest)
                 unanswered = outage.classifiers
-            }
-            guard let all = found, let places = evaluation.holds(rule.when, unless: rule.unless, all, in: ground) else {
+                places = ground.holds(rule.when).flatMap {
+                    evaluation.holds(rule.when, unless: rule.unless, $0, in: ground)
+                }
+            } else {
                 continue
             }
+            guard let places else { continue }
             held.append(
                 Held(rule: Int(number), action: action, field: field, places: places, unanswered: unanswered))
         }
@@ -138,57 +145,69 @@ extension CompiledPolicy {
 
     // MARK: The answer
 
+    /// A rule that held, in one field or more.
+    private struct Seen {
+        let rule: Int
+        let action: Rule.Action
+        var spans: [Decision.Span]
+        let unanswered: [String]
+        var liftedBy: String?
+    }
+
     private func decision(
-        _ held: [Held], _ request: PolicyRequest, people: [Decision.PersonMatch]
+        _ held: [Held], _ prompt: SpanMap, _ negative: String, people: [Decision.PersonMatch]
     ) -> Decision {
-        guard !held.isEmpty else {
-            return Decision(
-                verdict: .allow, matches: [], people: people, refusal: nil, policyID: pack.id,
-                policyVersion: pack.version, policyDigest: pack.digest)
-        }
-        let prompt = SpanMap(request.prompt)
-        let negative = SpanMap(request.negative)
-        var rules: [(rule: Rule, spans: [Decision.Span], unanswered: [String])] = []
+        let negative = negative.isEmpty ? prompt : SpanMap(negative)
+        var seen: [Seen] = []
         for one in held {
-            var rule = pack.rules[one.rule]
-            rule.action = one.action
             let map = one.field == .negative ? negative : prompt
             let spans = Self.unique(one.places).map { Self.span($0.bytes, $0.revelation, one.field, map) }
-            if let known = rules.firstIndex(where: { $0.rule.id == rule.id }) {
-                rules[known].spans += spans
+            if let known = seen.firstIndex(where: { $0.rule == one.rule }) {
+                seen[known].spans += spans
             } else {
-                rules.append((rule, spans, one.unanswered))
+                seen.append(Seen(rule: one.rule, action: one.action, spans: spans, unanswered: one.unanswered))
             }
         }
-        var lifted: [String: String] = [:]
-        for (rule, _, _) in rules where rule.action == .allow && rule.mode == .enforce {
-            for (other, _, _) in rules
-            where other.action != .allow && other.isOverridable
-                && (rule.lifts.contains(other.id) || rule.lifts.contains(other.category))
-            {
-                lifted[other.id] = rule.id
+        lift(&seen)
+        var verdict = Rule.Action.allow
+        for one in seen where pack.rules[one.rule].mode == .enforce && one.liftedBy == nil {
+            verdict = max(verdict, one.action)
+        }
+        let matches = seen.map { one in
+            var rule = pack.rules[one.rule]
+            rule.action = one.action
+            return Decision.Match(
+                rule: rule, spans: one.spans, liftedBy: one.liftedBy,
+                isDecisive: verdict != .allow && one.action == verdict && rule.mode == .enforce && one.liftedBy == nil,
+                unanswered: one.unanswered)
+        }
+        return decision(
+            verdict,
+            matches.count < 2
+                ? matches
+                : matches.sorted {
+                    ($0.isDecisive ? 0 : 1, -$0.rule.severity, $0.rule.id) < (
+                        $1.isDecisive ? 0 : 1, -$1.rule.severity, $1.rule.id
+                    )
+                }, people)
+    }
+
+    /// Marks the rules that an allowing rule lifts.
+    private func lift(_ seen: inout [Seen]) {
+        for one in seen where one.action == .allow {
+            let allowing = pack.rules[one.rule]
+            guard allowing.mode == .enforce else { continue }
+            for place in seen.indices where seen[place].action != .allow {
+                let other = pack.rules[seen[place].rule]
+                if other.isOverridable, allowing.lifts.contains(other.id) || allowing.lifts.contains(other.category) {
+                    seen[place].liftedBy = allowing.id
+                }
             }
         }
-        let counting = rules.filter { $0.rule.mode == .enforce && lifted[$0.rule.id] == nil }
-        let verdict = counting.map(\.rule.action).max() ?? .allow
-        let matches = rules.map { rule, spans, unanswered in
-            Decision.Match(
-                rule: rule, spans: spans, liftedBy: lifted[rule.id],
-                isDecisive: verdict != .allow && rule.action == verdict && rule.mode == .enforce
-                    && lifted[rule.id] == nil,
-                unanswered: unanswered)
-        }
-        return Decision(
-            verdict: verdict,
-            matches: matches.sorted {
-                ($0.isDecisive ? 0 : 1, -$0.rule.severity, $0.rule.id) < (
-                    $1.isDecisive ? 0 : 1, -$1.rule.severity, $1.rule.id
-                )
-            },
-            people: people, refusal: nil, policyID: pack.id, policyVersion: pack.version, policyDigest: pack.digest)
     }
 
     private static func unique(_ places: [Place]) -> [Place] {
+        guard places.count > 1 else { return places }
         var seen: Set<Range<Int>> = []
         return places.filter { seen.insert($0.bytes).inserted }.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
             .prefix(64).map { $0 }

@@ -2,7 +2,7 @@ internal import Synchronization
 internal import TextMatching
 
 /// The memory a decision works in, used again for the next one.
-final class DecisionBuffers {
+struct DecisionBuffers: ~Copyable {
     var text = NormalizedText()
     var scan = ScanBuffers()
     /// By list: its first hit in `chain`, or -1.
@@ -14,7 +14,7 @@ final class DecisionBuffers {
     var isCandidate: [Bool] = []
     var candidates: [Int32] = []
 
-    func prepare(lists: Int, rules: Int) {
+    mutating func prepare(lists: Int, rules: Int) {
         for list in touchedLists where Int(list) < firstOfList.count { firstOfList[Int(list)] = -1 }
         touchedLists.removeAll(keepingCapacity: true)
         chain.removeAll(keepingCapacity: true)
@@ -25,20 +25,27 @@ final class DecisionBuffers {
         }
         if isCandidate.count < rules { isCandidate += [Bool](repeating: false, count: rules - isCandidate.count) }
     }
+
+    mutating func add(candidates rules: UnsafeBufferPointer<Int32>) {
+        for rule in rules where !isCandidate[Int(rule)] {
+            isCandidate[Int(rule)] = true
+            candidates.append(rule)
+        }
+    }
 }
 
 /// Buffers that are not in use, for any number of threads.
 final class DecisionPool: Sendable {
-    private struct Idle: @unchecked Sendable { var buffers: [DecisionBuffers] = [] }
+    private final class Box { var buffers = DecisionBuffers() }
+    private struct Idle: @unchecked Sendable { var boxes: [Box] = [] }
 
     private let idle = Mutex(Idle())
     private static let mostIdle = 16
 
-    func take() -> DecisionBuffers {
-        idle.withLock { $0.buffers.popLast() } ?? DecisionBuffers()
-    }
-
-    func giveBack(_ buffers: DecisionBuffers) {
-        idle.withLock { if $0.buffers.count < Self.mostIdle { $0.buffers.append(buffers) } }
+    /// Calls a function with buffers that nobody else uses meanwhile.
+    func withBuffers<Result>(_ body: (inout DecisionBuffers) -> Result) -> Result {
+        let box = idle.withLock { $0.boxes.popLast() } ?? Box()
+        defer { idle.withLock { if $0.boxes.count < Self.mostIdle { $0.boxes.append(box) } } }
+        return body(&box.buffers)
     }
 }

@@ -66,7 +66,7 @@ extension Lexicon {
             if hasSlips || kind != .listed { Self.add(place, units, &slips) } else { slips.places.append(-1) }
         }
         writer.add([lexicon.stemLengths, lexicon.endingLengths, UInt64(lexicon.hasSlips.count)])
-        writer.add(lexicon.words.slots)
+        writer.add(lexicon.words.noted { info[$0] })
         writer.add(lexicon.words.filter)
         writer.add(info)
         writer.add(stepStarts)
@@ -74,14 +74,12 @@ extension Lexicon {
         writer.add(slips.places)
         writer.add(slips.letters)
         writer.add(lexicon.slipKinds())
-        for table in [lexicon.stems, lexicon.endings, lexicon.edges] {
+        for table in [lexicon.stems, lexicon.endings] {
             writer.add(table.slots)
             writer.add(table.filter)
         }
-        writer.add(lexicon.rootEdges)
-        writer.add(lexicon.nodes)
+        PatternTree(lexicon).write(to: &writer)
         writer.add(lexicon.ends)
-        writer.add(lexicon.gaps)
         writer.add(lexicon.limits)
         for pairs in [slips.buckets.halves, slips.buckets.skeletons, slips.buckets.letters, slips.buckets.outlines] {
             let table = BucketTable.make(pairs)

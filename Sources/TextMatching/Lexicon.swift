@@ -18,10 +18,13 @@ public struct Lexicon: Sendable {
         let link: Int32
     }
 
-    /// A place of the tree: its first end and its first gap, or -1.
+    /// A place of the tree: its first end and its first gap, or -1; the node before it, and the symbol that leads here from there,
+    /// which is 0 when a gap does.
     struct Node: Sendable, Equatable {
         var end: Int32 = -1
         var gap: Int32 = -1
+        let parent: Int32
+        let symbol: Int32
     }
 
     struct Limit: Sendable, Equatable {
@@ -51,7 +54,7 @@ public struct Lexicon: Sendable {
     /// Where each symbol leads from the root; 0 for nowhere.
     var rootEdges: [Int32] = [0]
     var edges = WordTable()
-    var nodes: [Node] = [Node()]
+    var nodes: [Node] = [Node(parent: 0, symbol: 0)]
     var ends: [End] = []
     var gaps: [Gap] = []
 
@@ -180,19 +183,19 @@ public struct Lexicon: Sendable {
         nodes[Int(node)].end = Int32(ends.count - 1)
     }
 
-    private mutating func newNode() -> Int32 {
-        nodes.append(Node())
+    private mutating func newNode(_ parent: Int32, _ symbol: Int32) -> Int32 {
+        nodes.append(Node(parent: parent, symbol: symbol))
         return Int32(nodes.count - 1)
     }
 
     private mutating func child(of node: Int32, _ symbol: Int32) -> Int32 {
         if node == 0 {
-            if rootEdges[Int(symbol)] == 0 { rootEdges[Int(symbol)] = newNode() }
+            if rootEdges[Int(symbol)] == 0 { rootEdges[Int(symbol)] = newNode(0, symbol) }
             return rootEdges[Int(symbol)]
         }
         let edge = Self.edge(node, symbol)
         if let known = edges[edge] { return known }
-        let new = newNode()
+        let new = newNode(node, symbol)
         edges[edge] = new
         return new
     }
@@ -204,7 +207,7 @@ public struct Lexicon: Sendable {
             if gap.least == least, gap.most == most { return gap.node }
             link = gap.link
         }
-        let new = newNode()
+        let new = newNode(node, 0)
         gaps.append(Gap(least: least, most: most, node: new, link: nodes[Int(node)].gap))
         nodes[Int(node)].gap = Int32(gaps.count - 1)
         return new

@@ -17,11 +17,8 @@ struct LexiconTables: @unchecked Sendable {
     let hasSlips: UnsafeBufferPointer<UInt8>
     let stems: WordTableView
     let endings: WordTableView
-    let edges: WordTableView
-    let rootEdges: UnsafeBufferPointer<Int32>
-    let nodes: UnsafeBufferPointer<Lexicon.Node>
+    let tree: PatternTree.View
     let ends: UnsafeBufferPointer<Lexicon.End>
-    let gaps: UnsafeBufferPointer<Lexicon.Gap>
     let limits: UnsafeBufferPointer<Lexicon.Limit>
     let halves: BucketView
     let skeletons: BucketView
@@ -50,15 +47,12 @@ struct LexiconTables: @unchecked Sendable {
         hasSlips = try reader.next()
         words = try valid(WordTableView(slots: slots, filter: filter, limit: info.count))
         var tables: [(UnsafeBufferPointer<UInt64>, UnsafeBufferPointer<UInt64>)] = []
-        for _ in 0..<3 { tables.append((try reader.next(), try reader.next())) }
-        rootEdges = try reader.next()
-        nodes = try reader.next()
+        for _ in 0..<2 { tables.append((try reader.next(), try reader.next())) }
+        tree = try PatternTree.View(&reader, symbols: symbols)
         ends = try reader.next()
-        gaps = try reader.next()
         limits = try reader.next()
         stems = try valid(WordTableView(slots: tables[0].0, filter: tables[0].1, limit: symbols))
         endings = try valid(WordTableView(slots: tables[1].0, filter: tables[1].1, limit: symbols))
-        edges = try valid(WordTableView(slots: tables[2].0, filter: tables[2].1, limit: nodes.count))
         var buckets: [BucketView] = []
         for _ in 0..<4 {
             let starts: UnsafeBufferPointer<UInt32> = try reader.next()
@@ -67,22 +61,15 @@ struct LexiconTables: @unchecked Sendable {
         }
         (halves, skeletons, letterSets, outlines) = (buckets[0], buckets[1], buckets[2], buckets[3])
         let letterCount = letters.count
-        let nodeCount = Int32(clamping: nodes.count)
-        let (endCount, gapCount) = (Int32(clamping: ends.count), Int32(clamping: gaps.count))
         let isSound =
             stepStarts.count == info.count + 1 && stepStarts[0] == 0 && Int(stepStarts[info.count]) == steps.count
             && IndexCheck.rises(stepStarts) && IndexCheck.isBelow(steps, symbols) && places.count == info.count
             && places.allSatisfy { $0 == -1 || ($0 >= 0 && Int($0 >> 6) + Int($0 & 63) <= letterCount) }
-            && letters.allSatisfy { $0 >= 97 && $0 <= 122 } && hasSlips.count == symbols && rootEdges.count == symbols
-            && IndexCheck.isBelow(rootEdges, nodes.count)
-            && nodes.allSatisfy { $0.end < endCount && $0.gap < gapCount }
+            && letters.allSatisfy { $0 >= 97 && $0 <= 122 } && hasSlips.count == symbols
+            && tree.isSound(ends: ends.count)
             // Links lead to what was there before, so that following them ends.
             && ends.indices.allSatisfy { ends[$0].link < $0 && ends[$0].pattern >= 0 }
-            && gaps.indices.allSatisfy { place in
-                let gap = gaps[place]
-                return gap.link < place && gap.node >= 0 && gap.node < nodeCount && gap.least >= 0
-                    && gap.least <= gap.most && gap.most <= 64
-            } && limits.allSatisfy { $0.symbol >= 0 && Int($0.symbol) < symbols }
+            && limits.allSatisfy { $0.symbol >= 0 && Int($0.symbol) < symbols }
         _ = try valid(isSound ? true : nil)
     }
 

@@ -45,22 +45,22 @@ public struct Scanner: Sendable {
                 text.tokens.withUnsafeBufferPointer { tokens in
                     text.readings.withUnsafeBufferPointer { readings in
                         text.spacedRuns.withUnsafeBufferPointer { runs in
-                            var steps = StepBuffers.none
-                            swap(&steps, &buffers.steps)
-                            var finder = StepFinder(tables, units, tokens, readings, runs, reusing: steps)
+                            var finder = StepFinder(tables, units, tokens, readings, runs, borrowing: &buffers.steps)
                             finder.find()
-                            buffers.steps = finder.out
+                            finder.giveBack(&buffers.steps)
                         }
                     }
                     text.words.withUnsafeBufferPointer { words in
-                        var walk = Walk(tables, tokens, words, &buffers)
-                        walk.run()
-                        walk.giveBack(&buffers)
+                        buffers.steps.withSteps { steps in
+                            var walk = Walk(tables, tokens, words, steps, &buffers.walk)
+                            walk.run()
+                            walk.giveBack(&buffers.walk)
+                        }
                     }
                 }
             }
         }
-        if text.isCut { buffers.isCut = true }
+        if text.isCut { buffers.walk.isCut = true }
     }
 }
 

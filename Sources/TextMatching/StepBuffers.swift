@@ -1,11 +1,12 @@
 /// What is found on the way from a text to hits, kept so that its memory serves for the next text, too.
-public struct ScanBuffers: Sendable {
+public struct ScanBuffers: ~Copyable, Sendable {
     var steps = StepBuffers()
-    var states: [Walk.State] = []
+    var walk = WalkBuffers()
+
     /// What was found last.
-    public internal(set) var hits: [Hit] = []
+    public var hits: [Hit] { walk.hits }
     /// Whether there was more than could be kept or tried.
-    public internal(set) var isCut = false
+    public var isCut: Bool { walk.isCut }
 
     /// The words of the text counted so that letters set apart, or pieces of a word, are one word together.
     public var ordinals: [Int32] { steps.ordinals }
@@ -13,10 +14,19 @@ public struct ScanBuffers: Sendable {
     public init() {}
 }
 
+/// What following the tree of patterns needs and finds.
+struct WalkBuffers: ~Copyable, Sendable {
+    var states: [Walk.State] = []
+    var hits: [Hit] = []
+    var isCut = false
+}
+
 /// Which symbols can be read from each position.
 ///
 /// Behind the positions of the text and its end are those inside of words: what follows the digits of `12yo`.
-struct StepBuffers: Sendable {
+struct StepBuffers: ~Copyable, Sendable {
+    /// By word: what the dictionary says of it as it reads first.
+    var words: [Int64] = []
     var steps: [Step] = []
     /// Where the steps of each position begin; one more than there are positions.
     var starts: [Int32] = []
@@ -38,12 +48,27 @@ struct StepBuffers: Sendable {
     /// By position: where the word ends that begins there in the best division, or 0.
     var wordEnds: [Int32] = []
 
-    private init(empty: Void) { (prefixes, suffixes) = ([], []) }
-
     init() {}
 
-    /// Stands in while the buffers are used elsewhere, without memory of its own.
-    static let none = StepBuffers(empty: ())
+    /// Without memory of its own: stands in while the buffers are used elsewhere.
+    init(lent: Void) { (prefixes, suffixes) = ([], []) }
+
+    func withSteps(_ body: (Walk.Steps) -> Void) {
+        steps.withUnsafeBufferPointer { steps in
+            starts.withUnsafeBufferPointer { starts in
+                ordinals.withUnsafeBufferPointer { ordinals in
+                    inner.withUnsafeBufferPointer { inner in
+                        innerSteps.withUnsafeBufferPointer { innerSteps in
+                            body(
+                                Walk.Steps(
+                                    steps: steps, starts: starts, ordinals: ordinals, inner: inner,
+                                    innerSteps: innerSteps))
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     mutating func clear() {
         steps.removeAll(keepingCapacity: true)

@@ -1,11 +1,11 @@
 /// Looks up the words of a text: which symbols of the lexicon can be read from each position.
-struct StepFinder {
+struct StepFinder: ~Copyable {
     let tables: LexiconTables
     let units: UnsafeBufferPointer<UInt32>
     let tokens: UnsafeBufferPointer<NormalizedText.Token>
     private let readings: UnsafeBufferPointer<NormalizedText.Reading>
     let spacedRuns: UnsafeBufferPointer<Range<Int32>>
-    var out: StepBuffers
+    var out = StepBuffers(lent: ())
     private var run = 0
     /// Pieces of a word before this position are not words themselves.
     private var wholeUntil: Int32 = 0
@@ -23,19 +23,22 @@ struct StepFinder {
         _ tables: LexiconTables, _ units: UnsafeBufferPointer<UInt32>,
         _ tokens: UnsafeBufferPointer<NormalizedText.Token>,
         _ readings: UnsafeBufferPointer<NormalizedText.Reading>, _ spacedRuns: UnsafeBufferPointer<Range<Int32>>,
-        reusing buffers: consuming StepBuffers
+        borrowing buffers: inout StepBuffers
     ) {
         self.tables = tables
         self.units = units
         self.tokens = tokens
         self.readings = readings
         self.spacedRuns = spacedRuns
-        out = buffers
+        swap(&out, &buffers)
         out.clear()
     }
 
+    mutating func giveBack(_ buffers: inout StepBuffers) { swap(&out, &buffers) }
+
     mutating func find() {
         out.starts.reserveCapacity(tokens.count + 1)
+        lookUpWords()
         for position in tokens.indices {
             out.starts.append(Int32(truncatingIfNeeded: out.steps.count))
             let before = out.ordinals.last ?? -1
@@ -45,14 +48,23 @@ struct StepFinder {
             if token.reading >= 0 { checkPieces(token.reading, position) }
             if position >= wholeUntil {
                 look(
-                    Int(token.unitStart), Int(token.unitCount), Int32(truncatingIfNeeded: position + 1),
-                    token.revelation, token.marks, isWhole: true)
+                    out.words[position], Int(token.unitStart), Int(token.unitCount),
+                    Int32(truncatingIfNeeded: position + 1), token.revelation, token.marks, isWhole: true)
                 if token.number >= 0 || token.marks.contains(.hangul) { number(token, position) }
             }
             if token.reading >= 0 { otherReadings(token, position) }
             if run < spacedRuns.count { spaced(position) }
         }
         out.starts.append(Int32(truncatingIfNeeded: out.steps.count))
+    }
+
+    /// Looks up all words one after the other: apart from the rest, so that waiting for memory overlaps.
+    private mutating func lookUpWords() {
+        out.words.removeAll(keepingCapacity: true)
+        out.words.reserveCapacity(tokens.count)
+        for token in tokens {
+            out.words.append(tables.words.findNoted(hash(Int(token.unitStart), Int(token.unitCount))))
+        }
     }
 
     @inline(__always) func hash(_ start: Int, _ count: Int) -> UInt64 {
@@ -83,9 +95,10 @@ struct StepFinder {
             {
                 continue
             }
+            let (start, count) = (Int(reading.unitStart), Int(reading.unitCount))
             look(
-                Int(reading.unitStart), Int(reading.unitCount), reading.next, reading.revelation, token.marks,
-                isWhole: false)
+                tables.words.findNoted(hash(start, count)), start, count, reading.next, reading.revelation,
+                token.marks, isWhole: false)
         }
         if out.steps.count == Int(before), !hasKnownReading, position >= wholeUntil { oddSlip(token, position) }
     }
@@ -143,20 +156,22 @@ struct StepFinder {
 
     // MARK: Words
 
+    /// - Parameter known: what the dictionary says of it: see ``WordTableView/findNoted(_:)``.
     private mutating func look(
-        _ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation, _ marks: NormalizedText.Marks,
+        _ known: Int64, _ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation,
+        _ marks: NormalizedText.Marks,
         isWhole: Bool
     ) {
-        let word = tables.words.find(hash(start, count))
-        if word >= 0 {
-            add(word: word, next, revelation)
+        if known >= 0 {
+            let info = UInt32(truncatingIfNeeded: known >> 32)
+            if info & WordInfo.hasSteps != 0 { add(word: Int32(truncatingIfNeeded: known), next, revelation) }
             if isWhole, marks.isDisjoint(with: .special), !tables.limits.isEmpty {
-                let number = WordInfo.number(tables.info[Int(word)])
+                let number = WordInfo.number(info)
                 if number > 0 { spelled(number, Int(next) - 1) }
             }
             if marks.isDisjoint(with: [.hangul, .ideographic]) { return }
         }
-        lookFurther(start, count, next, revelation, marks, isKnown: word >= 0, isWhole: isWhole)
+        lookFurther(start, count, next, revelation, marks, isKnown: known >= 0, isWhole: isWhole)
     }
 
     /// A word that is not known as it is, or is written without spaces.
@@ -282,8 +297,9 @@ struct StepFinder {
     private mutating func within(_ token: NormalizedText.Token, _ skipped: Int, _ number: Int32, _ position: Int) {
         guard tables.limits.contains(where: { number < $0.below }) else { return }
         let before = out.steps.count
+        let (start, count) = (Int(token.unitStart) + skipped, Int(token.unitCount) - skipped)
         look(
-            Int(token.unitStart) + skipped, Int(token.unitCount) - skipped, Int32(position + 1), token.revelation,
+            tables.words.findNoted(hash(start, count)), start, count, Int32(position + 1), token.revelation,
             token.marks, isWhole: false)
         guard out.steps.count > before else { return }
         let first = Int32(out.innerSteps.count)

@@ -1,5 +1,5 @@
 /// Follows the tree of patterns from every position of a text.
-struct Walk {
+struct Walk: ~Copyable {
     struct State {
         let node: Int32
         let at: Int32
@@ -9,55 +9,53 @@ struct Walk {
     private let tables: LexiconTables
     private let tokens: UnsafeBufferPointer<NormalizedText.Token>
     private let words: UnsafeBufferPointer<Range<Int>>
-    private let steps: StepBuffers
+    private let found: Steps
     private var states: [State] = []
     private var hits: [Hit] = []
     private var budget: Int
     private var isCut = false
 
+    /// What was read from the text: see ``StepBuffers``.
+    struct Steps {
+        let steps: UnsafeBufferPointer<Step>
+        let starts: UnsafeBufferPointer<Int32>
+        let ordinals: UnsafeBufferPointer<Int32>
+        let inner: UnsafeBufferPointer<(steps: Range<Int32>, position: Int32)>
+        let innerSteps: UnsafeBufferPointer<Step>
+    }
+
     /// The buffers of the text must outlive it; those of the scan are lent to it until ``giveBack(_:)``.
     init(
         _ tables: LexiconTables, _ tokens: UnsafeBufferPointer<NormalizedText.Token>,
-        _ words: UnsafeBufferPointer<Range<Int>>, _ buffers: inout ScanBuffers
+        _ words: UnsafeBufferPointer<Range<Int>>, _ found: Steps, _ buffers: inout WalkBuffers
     ) {
         self.tables = tables
         self.tokens = tokens
         self.words = words
-        steps = buffers.steps
+        self.found = found
         budget = Scanner.maximumStates + tokens.count * Scanner.maximumStatesPerWord
         swap(&states, &buffers.states)
         swap(&hits, &buffers.hits)
         hits.removeAll(keepingCapacity: true)
     }
 
-    mutating func giveBack(_ buffers: inout ScanBuffers) {
+    mutating func giveBack(_ buffers: inout WalkBuffers) {
         swap(&states, &buffers.states)
         swap(&hits, &buffers.hits)
         buffers.isCut = isCut
     }
 
     mutating func run() {
-        steps.steps.withUnsafeBufferPointer { found in
-            steps.starts.withUnsafeBufferPointer { starts in
-                steps.ordinals.withUnsafeBufferPointer { walk(found, starts, $0) }
-            }
-        }
-    }
-
-    private mutating func walk(
-        _ found: UnsafeBufferPointer<Step>, _ starts: UnsafeBufferPointer<Int32>,
-        _ ordinals: UnsafeBufferPointer<Int32>
-    ) {
         for start in tokens.indices {
-            let (from, to) = (Int(starts[start]), Int(starts[start + 1]))
+            let (from, to) = (Int(found.starts[start]), Int(found.starts[start + 1]))
             guard from < to else { continue }
             states.removeAll(keepingCapacity: true)
             for place in from..<to {
-                let step = found[place]
-                let node = tables.rootEdges[Int(step.symbol)]
+                let step = found.steps[place]
+                let node = tables.tree.roots[Int(step.symbol)]
                 if node != 0 { push(node, step.next, step.revelation) }
             }
-            if !states.isEmpty { follow(from: start, found, starts, ordinals) }
+            if !states.isEmpty { follow(from: start) }
         }
     }
 
@@ -71,37 +69,37 @@ struct Walk {
         states.append(State(node: node, at: at, revelation: revelation))
     }
 
-    private mutating func follow(
-        from start: Int, _ found: UnsafeBufferPointer<Step>, _ starts: UnsafeBufferPointer<Int32>,
-        _ ordinals: UnsafeBufferPointer<Int32>
-    ) {
+    private mutating func follow(from start: Int) {
         let firstHit = hits.count
         var done = 0
         while done < states.count {
             let state = states[done]
             done += 1
-            let node = tables.nodes[Int(state.node)]
+            let node = tables.tree.node(state.node)
             // Inside of a word, the word is where a hit ends and where a gap begins.
             let inner = Int(state.at) - tokens.count - 1
-            let after = inner < 0 ? state.at : steps.inner[inner].position + 1
-            if node.end >= 0 { hit(node.end, start..<Int(after), state.revelation, ordinals, since: firstHit) }
+            let after = inner < 0 ? state.at : found.inner[inner].position + 1
+            if node.end >= 0 { hit(node.end, start..<Int(after), state.revelation, since: firstHit) }
             var link = node.gap
             while link >= 0 {
-                let gap = tables.gaps[Int(link)]
+                let gap = tables.tree.gaps[Int(link)]
                 link = gap.link
                 guard Int(after) < tokens.count else { continue }
-                let first = ordinals[Int(after)]
+                let first = found.ordinals[Int(after)]
                 var at = Int(after)
-                while at < tokens.count, ordinals[at] - first <= gap.most {
-                    if ordinals[at] - first >= gap.least { push(gap.node, Int32(at), state.revelation) }
+                while at < tokens.count, found.ordinals[at] - first <= gap.most {
+                    if found.ordinals[at] - first >= gap.least { push(gap.node, Int32(at), state.revelation) }
                     at += 1
                 }
             }
             if inner >= 0 {
-                let range = steps.inner[inner].steps
-                for place in Int(range.lowerBound)..<Int(range.upperBound) { step(steps.innerSteps[place], state) }
+                let range = found.inner[inner].steps
+                for place in Int(range.lowerBound)..<Int(range.upperBound) {
+                    step(found.innerSteps[place], node, state)
+                }
             } else if Int(state.at) < tokens.count {
-                for place in Int(starts[Int(state.at)])..<Int(starts[Int(state.at) + 1]) { step(found[place], state) }
+                let (from, to) = (Int(found.starts[Int(state.at)]), Int(found.starts[Int(state.at) + 1]))
+                if node.mask != 0 { for place in from..<to { step(found.steps[place], node, state) } }
                 if tokens[Int(state.at)].marks.contains(.transparent) {
                     push(state.node, state.at + 1, state.revelation.union(.promptSyntax))
                 }
@@ -109,14 +107,13 @@ struct Walk {
         }
     }
 
-    @inline(__always) private mutating func step(_ step: Step, _ state: State) {
-        let node = tables.edges.findRare(Lexicon.edge(state.node, step.symbol))
-        if node >= 0 { push(node, step.next, state.revelation.union(step.revelation)) }
+    @inline(__always) private mutating func step(_ step: Step, _ from: PatternTree.Node, _ state: State) {
+        let node = tables.tree.child(from, state.node, step.symbol)
+        if node != 0 { push(node, step.next, state.revelation.union(step.revelation)) }
     }
 
     private mutating func hit(
-        _ first: Int32, _ range: Range<Int>, _ revelation: Revelation, _ ordinals: UnsafeBufferPointer<Int32>,
-        since firstHit: Int
+        _ first: Int32, _ range: Range<Int>, _ revelation: Revelation, since firstHit: Int
     ) {
         var link = first
         while link >= 0 {
@@ -133,7 +130,7 @@ struct Walk {
             }
             let bytes = words[range.lowerBound].lowerBound..<words[range.upperBound - 1].upperBound
             let counted =
-                Int(ordinals[range.lowerBound])..<Int(ordinals[range.upperBound - 1]) + 1
+                Int(found.ordinals[range.lowerBound])..<Int(found.ordinals[range.upperBound - 1]) + 1
             hits.append(
                 Hit(pattern: end.pattern, words: range, counted: counted, bytes: bytes, revelation: revelation))
         }

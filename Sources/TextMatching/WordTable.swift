@@ -46,6 +46,15 @@ struct WordTable: Sendable, Equatable {
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
     }
 
+    /// The slots, with a note of 31 bits beside each value, so that what is most asked for needs no other table.
+    func noted(_ note: (Int) -> UInt32) -> [UInt64] {
+        var slots = slots
+        for place in stride(from: 0, to: slots.count, by: 2) where slots[place] != 0 {
+            slots[place + 1] |= UInt64(note(Int(slots[place + 1])) & 0x7FFF_FFFF) << 32
+        }
+        return slots
+    }
+
     private mutating func grow() {
         let old = slots
         slots = [UInt64](repeating: 0, count: old.count * 2)
@@ -76,7 +85,7 @@ struct WordTableView: @unchecked Sendable {
         while at < slots.count {
             if slots[at] != 0 {
                 taken += 1
-                isValid = isValid && slots[at + 1] < UInt64(limit)
+                isValid = isValid && slots[at + 1] & 0xFFFF_FFFF < UInt64(limit)
             }
             at += 2
         }
@@ -86,12 +95,15 @@ struct WordTableView: @unchecked Sendable {
     }
 
     /// The value of a key; -1 for none. For keys that are mostly there.
-    @inline(__always) func find(_ key: UInt64) -> Int32 {
+    @inline(__always) func find(_ key: UInt64) -> Int32 { Int32(truncatingIfNeeded: findNoted(key)) }
+
+    /// The value of a key, with what is noted beside it in the upper half (see ``WordTable/noted(_:)``); -1 for none.
+    @inline(__always) func findNoted(_ key: UInt64) -> Int64 {
         let key = WordTable.marked(key)
         var place = Int(truncatingIfNeeded: key) & mask
         while true {
             let known = slots[place &* 2]
-            if known == key { return Int32(truncatingIfNeeded: slots[place &* 2 &+ 1]) }
+            if known == key { return Int64(truncatingIfNeeded: slots[place &* 2 &+ 1]) }
             if known == 0 { return -1 }
             place = (place &+ 1) & mask
         }

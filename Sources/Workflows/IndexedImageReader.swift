@@ -64,7 +64,7 @@ public struct IndexedImageReader: Sendable {
         let prints = GlobalFingerprints(pixels, forms: Dihedral.allCases)
         let query = IndexQuery(
             probes: Self.probes(prints), fileHash: Hasher.digest(bytes, .sha256), pixelHash: Self.hash(image),
-            quality: prints.pdq?.quality ?? 0, radius: radius, limit: limit)
+            quality: prints.pdq?.quality ?? 0, layout: ImageLayout(pixels), radius: radius, limit: limit)
         return (query, pixels)
     }
 

@@ -37,6 +37,38 @@ import Testing
         #expect(try other.check().isEmpty)
     }
 
+    @Test func `a near hash of what looks otherwise is not confirmed`() throws {
+        let folder = try TemporaryFolder()
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
+        func layout(_ sample: (Int, Int) -> Int) throws -> ImageLayout {
+            let samples = (0..<64 * 64).map { UInt8(min(max(sample($0 / 64, $0 % 64), 0), 255)) }
+            return try #require(ImageLayout(width: 64, height: 64, samples: samples))
+        }
+        let seen = try layout { y, x in x * 3 + y * y / 64 }
+        var record = record(1)
+        record.fingerprints.anchors = AnchorSet(anchors: [], layout: seen).encoded
+        _ = try index.add([record], purpose: "test", time: time)
+        func grade(bits: Int, _ layout: ImageLayout?, _ transform: String = "original") throws -> IndexMatch.Grade? {
+            var bytes = record.fingerprints.pdq.hash.bytes
+            for bit in 0..<bits { bytes[bit] ^= 1 }
+            let probe = IndexQuery.Probe(
+                hash: try #require(Hash256(bytes: bytes)), kind: .plain, transform: transform)
+            return try index.search(
+                IndexQuery(probes: [probe], quality: 90, layout: layout), purpose: "test", time: time
+            ).matches.first?.grade
+        }
+        let negative = try layout { y, x in 255 - (x * 3 + y * y / 64) }
+        let mirrored = try layout { y, x in (63 - x) * 3 + y * y / 64 }
+        #expect(try grade(bits: 20, seen) == .confirmed)
+        #expect(try grade(bits: 20, negative) == .probable)
+        #expect(try grade(bits: 20, negative, "inverted") == .confirmed)
+        #expect(try grade(bits: 20, mirrored) == .probable)
+        #expect(try grade(bits: 20, mirrored, "flippedVertically") == .confirmed)
+        // What is very near is the same, and a hash alone has nothing to look at.
+        #expect(try grade(bits: 12, negative) == .confirmed)
+        #expect(try grade(bits: 20, nil) == .confirmed)
+    }
+
     @Test func `a removed image is gone, and leaves a tombstone`() throws {
         let folder = try TemporaryFolder()
         let path = "\(folder.path)/index"
