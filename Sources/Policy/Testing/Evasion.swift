@@ -35,44 +35,33 @@ public enum Evasion: String, Sendable, CaseIterable {
     ///
     /// - Parameter spans: ranges of UTF-8 bytes; nil for every word of four letters (two syllables of Hangul) or more.
     public func rewrite(_ text: String, in spans: [Range<Int>]? = nil) -> String? {
-        let characters = Array(text)
+        rewrite(EvasionText(text, in: spans))
+    }
+
+    /// The same for a text that is rewritten in several ways.
+    func rewrite(_ text: EvasionText) -> String? {
         var result = ""
         var hasChanged = false
-        var at = 0
-        var byte = 0
-        while at < characters.count {
-            guard characters[at].isLetter else {
-                result.append(characters[at])
-                byte += characters[at].utf8.count
-                at += 1
-                continue
-            }
-            let start = at
-            let startByte = byte
-            while at < characters.count, characters[at].isLetter {
-                byte += characters[at].utf8.count
-                at += 1
-            }
-            let word = Array(characters[start..<at])
-            let bytes = startByte..<byte
-            let isMeant =
-                spans.map { $0.contains { $0.overlaps(bytes) } } ?? (word.count >= (Self.isHangul(word) ? 2 : 4))
-            if isMeant, let changed = rewrite(word) {
+        for piece in text.pieces {
+            if piece.isMeant, let changed = rewrite(piece) {
                 result += changed
                 hasChanged = true
             } else {
-                result.append(contentsOf: word)
+                result += piece.text
             }
         }
         return hasChanged ? result : nil
     }
 
     /// Another spelling of a word of letters, or nil when there is none.
-    private func rewrite(_ word: [Character]) -> String? {
-        if Self.isHangul(word) { return rewriteHangul(word) }
-        guard word.count >= 3, word.allSatisfy(\.isASCII) else { return nil }
-        let lower = word.map { Character($0.lowercased()) }
-        func changed(_ text: String) -> String? { text == String(word) ? nil : text }
+    private func rewrite(_ piece: EvasionText.Piece) -> String? {
+        let (word, lower) = (piece.word, piece.lower)
+        switch piece.script {
+        case .hangul: return rewriteHangul(word)
+        case .ascii where word.count >= 3: break
+        default: return nil
+        }
+        func changed(_ text: String) -> String? { text == piece.text ? nil : text }
         switch self {
         case .upper: return changed(String(word).uppercased())
         case .mixedCase:
@@ -145,12 +134,5 @@ public enum Evasion: String, Sendable, CaseIterable {
             result.append(scalar)
         }
         return String(result)
-    }
-
-    private static func isHangul(_ word: [Character]) -> Bool {
-        word.allSatisfy { character in
-            character.unicodeScalars.count == 1
-                && character.unicodeScalars.allSatisfy { (0xAC00...0xD7A3).contains($0.value) }
-        }
     }
 }

@@ -49,8 +49,9 @@ extension CompiledPolicy {
         let spans =
             isFlagged
             ? decision.matches.filter(\.isDecisive).flatMap(\.spans).filter { $0.field == .prompt }.map(\.bytes) : nil
+        let pieces = EvasionText(fixture.text, in: spans)
         for evasion in evasions {
-            guard let text = evasion.rewrite(fixture.text, in: spans) else { continue }
+            guard let text = evasion.rewrite(pieces) else { continue }
             let verdict = decide(
                 PolicyRequest(text, negative: fixture.negative, image: fixture.image), date: date
             ).verdict
