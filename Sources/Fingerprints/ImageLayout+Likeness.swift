@@ -26,24 +26,34 @@ extension ImageLayout {
     /// The layout at the size of comparison, less its mean.
     private func square() -> [Float] {
         let side = Self.comparedSide
+        let (rows, columns) = (Self.shares(of: height), Self.shares(of: width))
         var square = [Float](repeating: 0, count: side * side)
         for y in 0..<side {
-            let (top, bottom) = Self.range(y, of: height)
             for x in 0..<side {
-                let (left, right) = Self.range(x, of: width)
-                var sum = 0
-                for row in top..<bottom { for column in left..<right { sum += Int(samples[row * width + column]) } }
-                square[y * side + x] = Float(sum) / Float((bottom - top) * (right - left))
+                var sum: Float = 0
+                for (row, down) in rows[y] {
+                    for (column, across) in columns[x] {
+                        sum += Float(samples[row * width + column]) * down * across
+                    }
+                }
+                square[y * side + x] = sum
             }
         }
         let mean = square.reduce(0, +) / Float(square.count)
         return square.map { $0 - mean }
     }
 
-    /// The pixels that make one of a line at the size of comparison.
-    private static func range(_ place: Int, of length: Int) -> (Int, Int) {
-        let start = place * length / comparedSide
-        return (start, max((place + 1) * length / comparedSide, start + 1))
+    /// Of a line of `length` pixels: those that each pixel at the size of comparison covers, and how much of it each makes. The same
+    /// from both ends, so that turned images stay alike.
+    private static func shares(of length: Int) -> [[(pixel: Int, share: Float)]] {
+        (0..<comparedSide).map { place in
+            // In parts of which `length` make one pixel here and `comparedSide` make one there.
+            let (start, end) = (place * length, (place + 1) * length)
+            return (start / comparedSide...(end - 1) / comparedSide).map { pixel in
+                let covered = min(end, (pixel + 1) * comparedSide) - max(start, pixel * comparedSide)
+                return (pixel, Float(covered) / Float(length))
+            }
+        }
     }
 }
 

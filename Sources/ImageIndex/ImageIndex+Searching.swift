@@ -104,10 +104,17 @@ extension ImageIndex {
             let seen = query.layout,
             let layout = record.fingerprints.anchors.flatMap(AnchorSet.init(encoded:))?.layout
         else { return true }
-        let isNegative = found.probe.transform == "inverted"
-        let form = Dihedral.allCases.first { "\($0)" == found.probe.transform } ?? .original
-        guard let likeness = seen.likeness(to: layout, turned: form) else { return true }
-        return (isNegative ? -likeness : likeness) >= Self.leastLikeness
+        let hashes = record.fingerprints.searchable
+        // Of an image that is nearly symmetric, several forms have near hashes.
+        return query.probes.contains { probe in
+            let isNear = hashes.contains {
+                $0.kind.isComparable(with: probe.kind) && $0.hash.distance(to: probe.hash) <= PDQ.matchingDistance
+            }
+            guard isNear else { return false }
+            let form = Dihedral.allCases.first { "\($0)" == probe.transform } ?? .original
+            guard let likeness = seen.likeness(to: layout, turned: form) else { return true }
+            return (probe.transform == "inverted" ? -likeness : likeness) >= Self.leastLikeness
+        }
     }
 
     /// The records with near hashes, the nearest first. Turned and mirrored forms of different kinds lead to the same records: each

@@ -37,6 +37,22 @@ import Testing
         }
     }
 
+    @Test func `fine lines stay alike when the image is turned`() throws {
+        // A size that is no multiple of the one for comparison, and lines of one pixel.
+        let lines = (0..<59 * 64).map { place -> UInt8 in
+            let (x, y) = (place % 59, place / 59)
+            return x % 3 == 0 || y % 5 == 0 ? 0 : 255
+        }
+        let layout = try #require(ImageLayout(width: 59, height: 64, samples: lines))
+        let turned = (0..<64 * 59).map { place -> UInt8 in
+            let (x, y) = (place % 64, place / 64)
+            return lines[x * 59 + 58 - y]
+        }
+        let other = try #require(ImageLayout(width: 64, height: 59, samples: turned))
+        #expect(try #require(layout.likeness(to: other, turned: .rotated270)) < 0.9)
+        #expect(try #require(layout.likeness(to: other, turned: .rotated90)) > 0.999)
+    }
+
     @Test func `shape does not count, and a plain image is like nothing`() throws {
         func layout(_ width: Int, _ height: Int) throws -> ImageLayout {
             // The same slope over the whole of both.
