@@ -106,6 +106,11 @@ def edits(others):
         ("letterbox 2.4:1", "heavy", lambda i, r: ImageOps.pad(i, (round(i.height * 2.4), i.height), color="black")),
         ("crop -25 %, .5, q50", "more", lambda i, r: jpeg(scaled(crop(i, .75, r), .5), 50)),
         ("mirror, caption, q50", "more", lambda i, r: jpeg(caption(ImageOps.mirror(i), r), 50)),
+        ("screenshot, crop -25 %", "more", lambda i, r: phone(crop(i, .75, r), r)),
+        ("the same, captioned", "more", lambda i, r: phone(caption(crop(i, .75, r), r), r)),
+        ("screenshot, crop -50 %", "more", lambda i, r: phone(crop(i, .5, r), r)),
+        ("screenshot, crop -64 %", "more", lambda i, r: phone(crop(i, .36, r), r)),
+        ("browser, crop -50 %", "more", lambda i, r: desktop(crop(i, .5, r), r)),
         ("perspective", "more", lambda i, r: i.transform(i.size, Image.QUAD, (
             i.width * .04, i.height * .02, 0, i.height, i.width, i.height * .97, i.width * .97, 0), Image.BICUBIC)),
     ]

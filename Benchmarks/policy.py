@@ -11,7 +11,6 @@ import json
 import os
 import pathlib
 import random
-import re
 import resource
 import shutil
 import statistics
@@ -82,9 +81,11 @@ def aho(people):
 def hyper(people):
     import hyperscan
 
+    # As literals: with \b around them, as patterns, 100,000 do not compile within minutes.
     database = hyperscan.Database()
-    patterns = [rf"\b{re.escape(name)}\b".encode() for name in people]
-    database.compile(expressions=patterns, flags=[hyperscan.HS_FLAG_CASELESS] * len(patterns))
+    database.compile(
+        expressions=[name.encode() for name in people], flags=[hyperscan.HS_FLAG_CASELESS] * len(people), literal=True
+    )
     found = []
     return lambda text: database.scan(text.encode(), match_event_handler=lambda *hit: found.append(hit[0]) and None)
 

@@ -107,9 +107,9 @@ struct blocks {
 };
 
 // The rectangle of blocks that agrees best: where the sum of what is alike beyond `ALIKE` is largest.
-static void find_core(const struct blocks *blocks, int across, int down, int area, struct signet_layout_match *match) {
+static void find_core(
+    const struct blocks *blocks, int across, int down, int area, struct signet_layout_match *match, int edges[4]) {
     float best = 0;
-    int edges[4] = {0, 0, 0, 0};
     for (int top = 0; top < down; top++) {
         float columns[BLOCKS] = {0};
         for (int bottom = top; bottom < down; bottom++) {
@@ -140,8 +140,71 @@ static void find_core(const struct blocks *blocks, int across, int down, int are
     match->core_share = (float)((edges[2] - edges[0] + 1) * STEP * (edges[3] - edges[1] + 1) * STEP) / (float)area;
 }
 
+// How what the query shows of a rectangle differs from the layout: brighter or darker, of more or less contrast; and by how much still.
+struct light {
+    float gain, offset, error;
+};
+
+static struct light fit(const struct view *view, const uint8_t *layout, int width, const int box[4]) {
+    float n = 0, t = 0, q = 0, tt = 0, tq = 0, error = 0;
+    for (int y = box[1]; y < box[3]; y++) {
+        for (int x = box[0]; x < box[2]; x++) {
+            int at = y * width + x;
+            float visible = (float)view->is_visible[at], a = visible * (float)layout[at], b = visible * view->seen[at];
+            n += visible, t += a, q += b, tt += a * a, tq += a * b;
+        }
+    }
+    n = fmaxf(n, 1);
+    float spread = tt - t * t / n;
+    struct light light = {spread > 1 ? (tq - t * q / n) / spread : 1, 0, 0};
+    light.offset = (q - light.gain * t) / n;
+    for (int y = box[1]; y < box[3]; y++) {
+        for (int x = box[0]; x < box[2]; x++) {
+            int at = y * width + x;
+            if (view->is_visible[at]) error += fabsf(view->seen[at] - light.gain * (float)layout[at] - light.offset);
+        }
+    }
+    light.error = error / n;
+    return light;
+}
+
+// Whether a line of pixels shows the same: `count` of them from `at` on, `step` apart. What the query hardly shows does not.
+static int is_same(
+    const struct view *view, const uint8_t *layout, int at, int step, int count, struct light light) {
+    float error = 0;
+    int visible = 0;
+    for (int k = 0; k < count; k++, at += step) {
+        if (!view->is_visible[at]) continue;
+        visible++;
+        error += fabsf(view->seen[at] - light.gain * (float)layout[at] - light.offset);
+    }
+    return visible * 4 >= count * 3 && error <= fmaxf(8, 2.5f * light.error) * (float)visible;
+}
+
+// Moves the edges of a rectangle that was found by blocks to where the images begin to differ.
+static void move_edges(const struct view *view, const uint8_t *layout, int width, int height, int box[4]) {
+    struct light light = fit(view, layout, width, box);
+    for (int round = 0; round < 2; round++) {
+        for (int e = 0; e < 4; e++) {
+            int across = e & 1, sign = e < 2 ? -1 : 1, limit = across ? height : width;
+            int from = across ? box[0] : box[1], count = (across ? box[2] : box[3]) - from;
+            // The line just inside of the edge, and the one just outside.
+            for (int inward = 0; inward < BLOCK && box[across + 2] - box[across] > BLOCK; inward++) {
+                int line = box[e] - (e < 2 ? 0 : 1), at = across ? line * width + from : from * width + line;
+                if (is_same(view, layout, at, across ? 1 : width, count, light)) break;
+                box[e] -= sign;
+            }
+            while (e < 2 ? box[e] > 0 : box[e] < limit) {
+                int line = box[e] - (e < 2 ? 1 : 0), at = across ? line * width + from : from * width + line;
+                if (!is_same(view, layout, at, across ? 1 : width, count, light)) break;
+                box[e] += sign;
+            }
+        }
+    }
+}
+
 CLONED static void correlate(
-    const struct view *view, const uint8_t *layout, int width, int height, int fewest,
+    const struct view *view, const uint8_t *layout, int width, int height, int fewest, int is_last,
     struct signet_layout_match *match) {
     // Blocks overlap by half, so that each is put together of four cells.
     float cells[SIDE / STEP][SIDE / STEP][6];
@@ -186,7 +249,17 @@ CLONED static void correlate(
     match->texture = weights;
     match->correlation = weights > 0 ? sum / weights : 0;
     memcpy(match->box, box, sizeof box);
-    if (fewest == BLOCK * BLOCK * 3 / 4) find_core(&blocks, width / STEP - 1, height / STEP - 1, width * height, match);
+    if (fewest != BLOCK * BLOCK * 3 / 4) return;
+    int core[4] = {0, 0, 0, 0};
+    find_core(&blocks, width / STEP - 1, height / STEP - 1, width * height, match, core);
+    if (!is_last || agreeing == 0) return;
+    // Where not all that is seen is alike, blocks may agree by chance: then it is the core that was found.
+    int edges[4] = {(int)box[0], (int)box[1], (int)box[2], (int)box[3]};
+    if (match->correlation < 0.95f && match->core_share > 0) {
+        for (int e = 0; e < 4; e++) edges[e] = core[e] * STEP + (e < 2 ? 0 : STEP);
+    }
+    move_edges(view, layout, width, height, edges);
+    for (int e = 0; e < 4; e++) match->box[e] = (float)edges[e];
 }
 
 // `fine`: how many samples across each pixel of the layout; 0: every other pixel of every other row only. `least`: nothing is compared when less of the layout is visible.
@@ -228,7 +301,7 @@ static struct signet_layout_match compare(
             view.seen[at] = sum / (float)(fine * fine);
         }
     }
-    correlate(&view, layout, width, height, BLOCK * BLOCK * 3 / 4 / (apart * apart), &match);
+    correlate(&view, layout, width, height, BLOCK * BLOCK * 3 / 4 / (apart * apart), fine > 1, &match);
     return match;
 }
 

@@ -56,6 +56,12 @@ public struct AnchorPlacement: Sendable, Equatable {
 }
 
 extension AnchorPlacement {
+    /// How alike what lies around the core looks, -1 to 1; 1 when nothing does.
+    private var surroundings: Float {
+        let around = texture - core.texture
+        return around > 1 ? (correlation * texture - core.correlation * core.texture) / around : 1
+    }
+
     /// How far a placement is to be believed.
     public enum Strength: Sendable, Comparable {
         case nothing
@@ -75,7 +81,15 @@ extension AnchorPlacement {
         if votes >= 5, core.correlation >= 0.97, isLarge, core.share >= 0.5, core.texture >= 0.55 * texture {
             return .strong
         }
+        // A part of it lies in something else, as in a screenshot of a crop: around the part, nothing is alike. Images of one template
+        // are alike around what they share, too.
+        if core.share >= 0.2, core.texture >= 300 {
+            if votes >= 12, core.correlation >= 0.94, surroundings < 0.3 { return .strong }
+            if votes >= 16, core.correlation >= 0.9, surroundings < 0.25 { return .strong }
+        }
         // More places than a template has.
+        if votes >= 40, core.correlation >= 0.93, core.share >= 0.2, core.texture >= 250 { return .strong }
+        if votes >= 60, core.correlation >= 0.9, core.share >= 0.2, core.texture >= 250 { return .strong }
         if votes >= 40, correlation >= 0.65, texture >= 60 { return .strong }
         if correlation >= 0.93, texture >= 400, visible >= 0.25 { return .weak }
         return .nothing

@@ -92,7 +92,7 @@ extension ImageIndex {
     /// Hashes that are closer than this are of one image: drawings made alike are farther apart.
     private static let closeRadius = 12
     /// How alike images look whose hashes are not that close, when one was made from the other.
-    private static let leastLikeness: Float = 0.9
+    private static let leastLikeness: Float = 0.93
 
     /// Whether the images look alike as well, where the hash alone does not say so: a hash knows nothing of waves along one side only,
     /// and counts small ones as much as large ones, so that logos or faces that are drawn in one way have near hashes though they

@@ -85,6 +85,29 @@ import Testing
         #expect(try index.search(page, purpose: "test", time: time).matches.isEmpty)
     }
 
+    @Test func `a crop on a page is found, with the box of what is shown`() throws {
+        let folder = try TemporaryFolder()
+        let index = try ImageIndex(folder: "\(folder.path)/index", create: true)
+        _ = try index.add(
+            (1...6).map { record($0, anchors: try AnchorSet(picture(UInt64($0)))?.encoded) }, purpose: "test",
+            time: time)
+        let ours = try picture(3)
+        var samples: [UInt8] = []
+        for y in 60..<300 { samples += ours.samples[y * 480 + 120..<y * 480 + 440] }
+        let part = try #require(PixelBuffer(width: 320, height: 240, channels: 1, samples: samples))
+        let page = try query(pasted(part, x: 150, y: 300, width: 700, height: 900))
+        let match = try #require(try index.search(page, purpose: "test", time: time).matches.first)
+        #expect(match.record.name == "3" && match.grade == .part)
+        let (seen, shown) = try #require(match.placement.map { ($0.query, $0.indexed) })
+        // To within a pixel or two of the small picture that is kept.
+        for (value, expected) in [
+            (seen.x, 150), (seen.y, 300), (seen.width, 320), (seen.height, 240), (shown.x, 120), (shown.y, 60),
+            (shown.width, 320), (shown.height, 240),
+        ] {
+            #expect(abs(value - expected) <= 20, "\(value) for \(expected)")
+        }
+    }
+
     @Test func `anchors of another version are passed over, and strangers are not found`() throws {
         let folder = try TemporaryFolder()
         let index = try ImageIndex(folder: "\(folder.path)/index", create: true)

@@ -24,7 +24,7 @@ struct signet_layout_match {
     float texture;
     /// 0 to 1: how much of the layout lies inside of the query.
     float visible;
-    /// What the agreeing blocks cover in the layout: left, top, right, bottom, in its pixels.
+    /// The part of the layout that the query shows, as far as it was looked for: left, top, right, bottom, in its pixels.
     float box[4];
     /// The rectangle that agrees best: how alike what is in it looks, how much there is to see, and how much of the layout it is.
     float core_correlation;
