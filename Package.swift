@@ -101,7 +101,7 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Cryptography", "Digests"], path: "Tests/Support",
+            name: "TestSupport", dependencies: ["Bytes", "Cryptography", "Digests", "Pixels"], path: "Tests/Support",
             exclude: ["Servers"],
             swiftSettings: settings
         ),

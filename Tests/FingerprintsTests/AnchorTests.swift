@@ -1,27 +1,11 @@
 import Fingerprints
 import Pixels
+import TestSupport
 import Testing
 
 @Suite struct AnchorTests {
-    /// A picture with blobs of many sizes and shades, the same every time.
     private func picture(_ seed: UInt64, width: Int = 480, height: Int = 360) throws -> PixelBuffer {
-        var state = seed
-        func random(_ limit: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % limit
-        }
-        var samples = [UInt8](repeating: 120, count: width * height)
-        for _ in 0..<220 {
-            let (cx, cy, rx, ry) = (random(width), random(height), 4 + random(30), 4 + random(30))
-            let shade = UInt8(random(256))
-            for y in max(0, cy - ry)..<min(height, cy + ry) {
-                for x in max(0, cx - rx)..<min(width, cx + rx) {
-                    let (dx, dy) = (Double(x - cx) / Double(rx), Double(y - cy) / Double(ry))
-                    if dx * dx + dy * dy < 1 { samples[y * width + x] = shade }
-                }
-            }
-        }
-        return try #require(PixelBuffer(width: width, height: height, channels: 1, samples: samples))
+        try #require(BlobPicture.make(seed, width: width, height: height))
     }
 
     private func crop(_ image: PixelBuffer, x: Int, y: Int, width: Int, height: Int) throws -> PixelBuffer {

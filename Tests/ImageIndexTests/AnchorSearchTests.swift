@@ -9,24 +9,8 @@ import Testing
 
 /// The search file of anchors beside the records: whatever became of it, what was recorded is found, or it is said.
 @Suite struct AnchorSearchTests {
-    /// Discs of many sizes and shades, the same every time.
     private func picture(_ seed: UInt64) throws -> PixelBuffer {
-        var state = seed
-        func random(_ limit: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % limit
-        }
-        var samples = [UInt8](repeating: 120, count: 320 * 240)
-        for _ in 0..<160 {
-            let (cx, cy, radius, shade) = (random(320), random(240), 3 + random(20), UInt8(random(256)))
-            for y in max(0, cy - radius)..<min(240, cy + radius) {
-                for x in max(0, cx - radius)..<min(320, cx + radius)
-                where (x - cx) * (x - cx) + (y - cy) * (y - cy) < radius * radius {
-                    samples[y * 320 + x] = shade
-                }
-            }
-        }
-        return try #require(PixelBuffer(width: 320, height: 240, channels: 1, samples: samples))
+        try #require(BlobPicture.make(seed, width: 320, height: 240))
     }
 
     private func record(_ number: Int, _ set: AnchorSet?) -> ImageRecord {
