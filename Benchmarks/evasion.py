@@ -3,14 +3,16 @@
 
 Texts come from a file of JSON lines (text, label, source); one half of them, by a hash of their text, is the one that is looked at
 while matching is worked on, the other is held out. Each disguise rewrites every word of five letters and more, or, for letters set
-apart, each of about a third of the words of three letters and more. Nothing of the texts is printed, only figures.
+apart, each of about a third of the words of three letters and more; of Korean texts (--language ko) every word, or a third, of two
+syllables and more. Nothing of the texts is printed, only figures.
 
   evasion.py --signet .build/release/signet --texts ../shared/policy/prompts.jsonl --half held-out
 """
-import argparse, hashlib, json, os, random, re, subprocess, sys, tempfile
+import argparse, hashlib, json, os, random, re, subprocess, sys, tempfile, unicodedata
 
 BENIGN = {"partiprompts", "coco", "t2i-compbench", "geneval", "dpg-bench"}
 WORD = re.compile(r"[A-Za-z]+")
+HANGUL = re.compile(r"[가-힣]+")
 VOWELS = "aeiou"
 
 LEET = dict(zip("aeiost", "431057"))
@@ -26,6 +28,16 @@ ARMENIAN = dict(zip("ghnoujs", "ցհոօսյѕ"))
 BOX_LETTERS = {"h": "|-|", "m": "|v|", "n": "|\\|", "w": "\\/\\/", "v": "\\/", "a": "/\\", "k": "|<", "d": "|)"}
 CURRENCY = {"e": "€", "c": "©", "l": "£", "y": "¥", "s": "§", "r": "®", "o": "°", "b": "฿", "n": "₦", "w": "₩", "x": "×", "i": "¡"}
 MORE_LEET = {"a": "4", "b": "8", "e": "3", "g": "9", "i": "1", "l": "1", "o": "0", "s": "5", "t": "7", "z": "2"}
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LISU = dict(zip(LETTERS, "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑqꓣꓢꓔꓴꓦꓪꓫꓬꓜ"))
+COPTIC = dict(zip("abcehikmnoprtxyz", "ⲀⲂⲤⲈⲎⲒⲔⲘⲚⲞⲢRⲦⲬⲨⲌ"))
+SYLLABICS = dict(zip(LETTERS, "ᗩᗷᑕᗪᗴᖴᘜᕼᓮᒎᛕᒪᗰᑎOᑭᑫᖇᔑTᑌᐯᗯ᙭Yᘔ"))
+MIXED_SCRIPTS = dict(zip(LETTERS, "ค๒ς๔єŦﻮђเןкl๓ภ๏קợгรtยשฬאץz"))
+BARRED = dict(zip(LETTERS, "₳฿₵ĐɆ₣₲ⱧłJ₭Ⱡ₥₦Ø₱QⱤ₴₮ɄV₩ӾɎⱫ"))
+HOOKED = dict(zip(LETTERS, "ąɓƈđɛʄɠɧıʝƙƖɱŋơ℘զཞʂɬų۷ῳҳყʑ"))
+CURLED = dict(zip(LETTERS, "αвс∂єƒgнιנкℓмησρqяѕтυνωχуz"))
+BRAILLE = dict(zip(LETTERS, "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵"))
+PAIRS = {"m": "rn", "w": "vv", "d": "cl"}
 KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]
 
 
@@ -139,6 +151,51 @@ def marked(before, after):
     return edit
 
 
+def together(join, change=lambda w, k: w):
+    """Words written together, two and two."""
+    def edit(text, r):
+        words = text.split(" ")
+        pairs = [words[k:k + 2] for k in range(0, len(words), 2)]
+        return " ".join(join.join(change(w, k) for k, w in enumerate(pair)) for pair in pairs)
+    return edit
+
+
+def jamo(word, table):
+    """Syllables as letters of another block."""
+    return "".join(table(c) for c in unicodedata.normalize("NFD", word))
+
+
+def compatibility(c):
+    """The letter of the keyboard for a conjoining one."""
+    lead, vowel, final = ord(c) - 0x1100, ord(c) - 0x1161, ord(c) - 0x11A8
+    if 0 <= lead < 19:
+        return "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"[lead]
+    if 0 <= vowel < 21:
+        return chr(0x314F + vowel)
+    return "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"[final] if 0 <= final < 27 else c
+
+
+def half_width(c):
+    c = compatibility(c)
+    vowel = ord(c) - 0x314F
+    if 0 <= vowel < 21:
+        return chr(0xFFC2 + vowel + vowel // 6 * 2)
+    return chr(ord(c) - 0x3131 + 0xFFA1) if 0x3131 <= ord(c) <= 0x314E else c
+
+
+def one_jamo(w, r):
+    """One syllable as letters of the keyboard."""
+    k = r.randrange(len(w))
+    return w[:k] + jamo(w[k], compatibility) + w[k + 1:]
+
+
+def stretched(w, r):
+    """The vowel of a syllable without a final is held: 바보오."""
+    k = r.randrange(len(w))
+    code = ord(w[k]) - 0xAC00
+    return w if code % 28 else w[:k + 1] + chr(0xAC00 + 11 * 588 + code // 28 % 21 * 28) + w[k + 1:]
+
+
 def escaped(form, share=1.0):
     return lambda w, r: "".join(form % ord(c) if r.random() < share else c for c in w)
 
@@ -205,6 +262,30 @@ EDITS = {
     "hard space inside": ("encoding", once("\u2060", "\u180e", "\u3164", "\u00ad\u00ad"), "long"),
     "leet and dots": ("encoding", lambda w, r: between(".")(mapped(LEET, 0.5)(w, r), r), "third"),
     "letters joined by joiners and marks": ("encoding", between("\u200d\u0336", "\u034f\u0300"), "long"),
+    "Lisu": ("encoding", mapped(LISU), "long"),
+    "Coptic": ("encoding", mapped(COPTIC), "long"),
+    "Canadian syllabics": ("encoding", mapped(SYLLABICS), "long"),
+    "Thai, Hebrew, Cyrillic": ("encoding", mapped(MIXED_SCRIPTS), "long"),
+    "barred and currency": ("encoding", mapped(BARRED), "long"),
+    "hooked": ("encoding", mapped(HOOKED), "long"),
+    "curled": ("encoding", mapped(CURLED), "long"),
+    "Braille": ("encoding", mapped(BRAILLE), "long"),
+    "negative squared": ("encoding", lambda w, r: shifted(0x1F170, 0x1F170)(w.upper(), r), "long"),
+    "backwards": ("encoding", lambda w, r: w[::-1], "long"),
+    "pairs of letters": ("encoding", mapped(PAIRS), "long"),
+    "other signs between": ("encoding", lambda w, r: r.choice("'\"=:+&^`#!;?").join(w), "third"),
+    "stars between": ("encoding", between("*"), "third"),
+    "one sign inside": ("encoding", once("*", "'", "=", "+", "^", "`", "#", "!", "|", ":", ",", "~"), "long"),
+    "backslashes": ("encoding", lambda w, r: "".join("\\" + c for c in w), "long"),
+    "parentheses around letters": ("encoding", lambda w, r: "".join(f"({c})" for c in w), "third"),
+    "hyphen and new line": ("encoding", once("-\n"), "long"),
+    "new line inside": ("encoding", once("\n"), "third"),
+    "space inside": ("encoding", once(" "), "third"),
+    "digits behind": ("encoding", lambda w, r: w + str(r.randrange(1, 100)), "long"),
+    "hashtags": ("encoding", lambda t, r: " ".join("#" + w for w in t.split(" ")), "text"),
+    "underscores between words": ("encoding", together("_"), "text"),
+    "words together": ("encoding", together(""), "text"),
+    "words together, capitals": ("encoding", together("", lambda w, k: w[:1].upper() + w[1:]), "text"),
     "transposed": ("typo", transposed, "long"),
     "transposed, a third": ("typo", transposed, "third-long"),
     "a vowel dropped": ("typo", vowel_dropped, "long"),
@@ -218,13 +299,34 @@ EDITS = {
     "scrambled inside": ("typo", scrambled, "long"),
 }
 
+KOREAN_EDITS = {
+    "letters of the keyboard": ("encoding", lambda w, r: jamo(w, compatibility), "syllables"),
+    "conjoining letters": ("encoding", lambda w, r: jamo(w, lambda c: c), "syllables"),
+    "half-width letters": ("encoding", lambda w, r: jamo(w, half_width), "syllables"),
+    "one syllable as letters": ("encoding", one_jamo, "syllables"),
+    "letters with spaces": ("encoding", lambda w, r: " ".join(jamo(w, compatibility)), "third-syllables"),
+    "syllables spaced": ("encoding", between(" "), "third-syllables"),
+    "syllables dotted": ("encoding", between(".", "-", "·", "/"), "syllables"),
+    "zero width between syllables": ("encoding", between("\u200b", "\u3164", "\u115f"), "syllables"),
+    "picture between syllables": ("encoding", once("🌋", "♥", "★", "^", "~", "!", "@"), "syllables"),
+    "digit between syllables": ("encoding", once("1", "2", "0"), "syllables"),
+    "laughter between syllables": ("encoding", once("ㅋ", "ㅎ", "ㅋㅋ"), "syllables"),
+    "Latin letter between syllables": ("encoding", once("x", "o"), "syllables"),
+    "vowel held": ("encoding", stretched, "syllables"),
+    "syllable repeated": ("encoding", lambda w, r: w + w[-1] * 3, "syllables"),
+}
+
 
 def rewrite(text, edit, which, seed):
     r = random.Random(seed)
+    if which == "text":
+        return edit(text, r)
 
     def replace(match):
         word = match.group()
-        if which == "third":
+        if "syllables" in which:
+            chosen = len(word) >= 2 and (which == "syllables" or r.random() < 0.35)
+        elif which == "third":
             chosen = len(word) >= 3 and r.random() < 0.35
         elif which == "third-long":
             chosen = len(word) >= 4 and r.random() < 0.35
@@ -232,7 +334,7 @@ def rewrite(text, edit, which, seed):
             chosen = len(word) >= LONG
         return edit(word, r) if chosen else word
 
-    return WORD.sub(replace, text)
+    return (HANGUL if "syllables" in which else WORD).sub(replace, text)
 
 
 LONG = 5
@@ -260,6 +362,7 @@ def main():
     parser.add_argument("--unsafe", type=int, default=1000, help="how many flagged texts")
     parser.add_argument("--benign", type=int, default=2500, help="how many harmless texts")
     parser.add_argument("--only", help="disguises whose name has this in it")
+    parser.add_argument("--language", choices=["en", "ko"], default="en")
     parser.add_argument("--class", dest="kind", choices=["encoding", "typo"])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dump", help="write what was lost and flagged in vain to this file: for work on matching")
@@ -274,11 +377,11 @@ def main():
             side = hashlib.sha256(d["text"].encode()).digest()[0] & 1
             if options.half != "both" and side != (options.half == "held-out"):
                 continue
-            if d.get("lang") != "en":
+            if d.get("lang") != options.language:
                 continue
             if d["label"] == "unsafe":
                 unsafe.append(d["text"])
-            elif d["source"] in BENIGN:
+            elif d["source"] in BENIGN or options.language == "ko":
                 benign.append(d["text"])
     r = random.Random(7)
     r.shuffle(unsafe)
@@ -293,7 +396,7 @@ def main():
     dump = open(options.dump, "w") if options.dump else None
     failed = False
     sums = {}
-    for name, (kind, edit, which) in EDITS.items():
+    for name, (kind, edit, which) in (KOREAN_EDITS if options.language == "ko" else EDITS).items():
         if options.only and options.only not in name or options.kind and kind != options.kind:
             continue
         texts = [rewrite(t, edit, which, f"{options.seed} {name} {i}") for i, t in enumerate(flagged + benign)]

@@ -81,6 +81,9 @@ enum Folding {
         case 0xA3: UInt8(ascii: "l")  // £
         case 0xA5: UInt8(ascii: "y")  // ¥
         case 0xA2, 0xA9: UInt8(ascii: "c")  // ¢ ©
+        case 0x20B9, 0x20BD: UInt8(ascii: "r")  // ₹ ₽
+        case 0x20AA: UInt8(ascii: "n")  // ₪
+        case 0x20A4, 0x20BA: UInt8(ascii: "l")  // ₤ ₺
         case 0xA7: UInt8(ascii: "s")  // §
         case 0xA1: UInt8(ascii: "i")  // ¡
         case 0xAE: UInt8(ascii: "r")  // ®
@@ -94,6 +97,17 @@ enum Folding {
         case 0x20B1: UInt8(ascii: "p")  // ₱
         case 0x20BF, 0x0E3F: UInt8(ascii: "b")  // ₿ ฿
         default: 0
+        }
+    }
+
+    /// The letter that a digit of another script looks like.
+    static func letterLike(digit code: UInt32) -> UInt32? {
+        switch code {
+        case 0xE52: 0x62  // ๒ b
+        case 0xE53: 0x6D  // ๓ m
+        case 0xE54: 0x64  // ๔ d
+        case 0x667, 0x6F7: 0x76  // ٧ ۷ v
+        default: nil
         }
     }
 
@@ -115,7 +129,6 @@ enum Folding {
         case 0x70: 0x64
         case 0x6E: 0x75  // n u
         case 0x75: 0x6E
-        case 0x77: 0x6D  // A turned m looks like a w.
         default: unit
         }
     }

@@ -42,7 +42,10 @@ extension NormalizedText {
         var forms: [([UInt32], Revelation)] = [(first, token.revelation)]
         if token.marks.contains(.reversed) { forms.append((first.reversed(), token.revelation.union(.reversed))) }
         if token.marks.contains(.turned) {
-            forms.append((first.reversed().map(Folding.turned), token.revelation.union(.reversed)))
+            // Only what is before a possessive ending was turned.
+            let isPossessive = first.count > 3 && first[first.count - 2] == 39
+            let turned = isPossessive ? first.dropLast(2) : first[...]
+            forms.append((turned.reversed().map(Folding.turned), token.revelation.union(.reversed)))
         }
         if token.marks.contains(.doubtful) {
             let places = first.indices.filter { first[$0] == 0x69 }.prefix(4)
@@ -57,6 +60,16 @@ extension NormalizedText {
             for (form, revelation) in forms {
                 for other in Self.leetForms(form) { forms.append((other, revelation.union(.leet))) }
             }
+        }
+        // Symbols may be between letters, too, and digits behind a word.
+        if token.marks.contains(.symbol), token.marks.contains(.letter) {
+            let letters = first.filter { !Self.isSymbol($0) }
+            if letters.count >= 4 { forms.append((letters, token.revelation.union(.split))) }
+        }
+        if token.marks.contains(.digit), let last = first.lastIndex(where: { $0 >= 97 && $0 <= 122 }), last >= 3,
+            first.count - last <= 5, first[...last].allSatisfy({ $0 >= 97 && $0 <= 122 })
+        {
+            forms.append((Array(first[...last]), token.revelation.union(.split)))
         }
         // Stars may be marks, or be between letters as anything else: n**a**ked.
         if token.marks.contains(.star) {
@@ -76,6 +89,26 @@ extension NormalizedText {
         }
     }
 
+    /// vol'ca'no; but not the endings of it's, don't and we're.
+    mutating func addWithoutApostrophes(at position: Int) {
+        let token = tokens[position]
+        let all = units(token)
+        let letters = all.filter { $0 != 39 }
+        guard letters.count >= 4, all.count - letters.count > 1 || !Self.hasContraction(all) else { return }
+        addReading(letters, from: position, next: position + 1, token.revelation.union(.split))
+    }
+
+    /// Whether a word ends as it's, don't, I'd, I'm, we're, I've and we'll do.
+    private static func hasContraction(_ units: ArraySlice<UInt32>) -> Bool {
+        let tail = units.suffix(3)
+        guard let apostrophe = tail.lastIndex(of: 39) else { return false }
+        let ending = Array(tail[(apostrophe + 1)...])
+        return [[115], [116], [100], [109], [114, 101], [118, 101], [108, 108]].contains(ending)
+    }
+
+    /// ! $ + @ inside of a word.
+    private static func isSymbol(_ unit: UInt32) -> Bool { unit == 33 || unit == 36 || unit == 43 || unit == 64 }
+
     private static func isDigit(_ unit: UInt32) -> Bool { unit >= 48 && unit <= 57 }
 
     private static func isLeet(_ units: [UInt32]) -> Bool {
@@ -84,7 +117,7 @@ extension NormalizedText {
         if units[first...last].contains(where: isDigit) { return true }
         if units.contains(where: { $0 < 48 || $0 == 64 || $0 == 124 }) { return true }
         // With digits in front or behind alone, short ones are sizes, ordinals and versions: 4k, mp3, 2nd.
-        return units.count >= 4 && last > first
+        return units.count >= 4 && (last > first || units.count >= 5)
     }
 
     private static func isVowel(_ unit: UInt32) -> Bool {

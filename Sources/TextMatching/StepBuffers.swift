@@ -36,12 +36,16 @@ struct StepBuffers: ~Copyable, Sendable {
 
     /// The words counted so that letters set apart, or pieces, are one word together.
     var ordinals: [Int32] = []
+    /// Steps that were found only behind their position, by that.
+    var late: [(position: Int, step: Step)] = []
 
     /// The hashes of the beginnings and of the endings of the word that is looked up.
     var prefixes = [UInt64](repeating: 0, count: Normalizer.longestWord + 1)
     var suffixes = [UInt64](repeating: 0, count: Normalizer.longestWord + 1)
     /// Words it may be a slip of, and what that costs.
     var candidates: [(word: Int32, cost: Int32)] = []
+    /// For words written together: the least cost to get behind each letter, and where the last word began.
+    var pieces = [(cost: Int32, from: Int32)](repeating: (0, 0), count: Normalizer.longestWord + 1)
     /// For letters set apart: the least cost to get behind each, where the last word began, and which word it is.
     var costs: [Int32] = []
     var origins: [Int32] = []
@@ -51,7 +55,7 @@ struct StepBuffers: ~Copyable, Sendable {
     init() {}
 
     /// Without memory of its own: stands in while the buffers are used elsewhere.
-    init(lent: Void) { (prefixes, suffixes) = ([], []) }
+    init(lent: Void) { (prefixes, suffixes, pieces) = ([], [], []) }
 
     func withSteps(_ body: (Walk.Steps) -> Void) {
         steps.withUnsafeBufferPointer { steps in
@@ -76,5 +80,6 @@ struct StepBuffers: ~Copyable, Sendable {
         ordinals.removeAll(keepingCapacity: true)
         inner.removeAll(keepingCapacity: true)
         innerSteps.removeAll(keepingCapacity: true)
+        late.removeAll(keepingCapacity: true)
     }
 }

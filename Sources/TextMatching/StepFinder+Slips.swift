@@ -20,17 +20,21 @@ extension StepFinder {
     /// or other words of the same pattern.
     private static let phraseLeeway: Int32 = 10
 
-    mutating func slipped(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
+    /// Finds the words that it may be a slip of: the least cost of any, and of those that are in no pattern. A word backwards is added.
+    mutating func slipped(
+        _ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation
+    ) -> (least: Int32, ordinary: Int32) {
+        out.candidates.removeAll(keepingCapacity: true)
         var set: UInt32 = 0
         var hash = WordHash.seed
         for k in 1...count {
             let unit = units[start + count - k]
-            guard unit >= 97, unit <= 122 else { return }
+            guard unit >= 97, unit <= 122 else { return (.max, .max) }
             set |= 1 << (unit - 97)
             hash = WordHash.adding(unit, to: hash)
             out.suffixes[k] = hash
         }
-        out.candidates.removeAll(keepingCapacity: true)
+        if backwards(start, count, set, next, revelation) { return (0, .max) }
         var ordinary = Int32.max
         for length in max(count - 1, Lexicon.shortestTypo)...count + 1 {
             let half = length / 2
@@ -45,7 +49,7 @@ extension StepFinder {
         let word = UnsafeBufferPointer(rebasing: units[start..<start + count])
         skeletons(word, set, &ordinary)
         if count >= 5 { letterSets(word, set, &ordinary) }
-        accept(ordinary, next, revelation.union(.typo))
+        return (out.candidates.reduce(ordinary) { min($0, $1.cost) }, ordinary)
     }
 
     private mutating func consider(_ word: Int, _ slip: Int32, _ ordinary: inout Int32) {
@@ -61,7 +65,8 @@ extension StepFinder {
         }
     }
 
-    private mutating func accept(_ ordinary: Int32, _ next: Int32, _ revelation: Revelation) {
+    /// Adds those words of patterns that are likely enough.
+    mutating func accept(_ ordinary: Int32, _ next: Int32, _ revelation: Revelation) {
         guard !out.candidates.isEmpty else { return }
         var least = Int32.max
         for candidate in out.candidates { least = min(least, candidate.cost) }
@@ -82,33 +87,75 @@ extension StepFinder {
         }
     }
 
+    // MARK: Backwards
+
+    /// The letters that are letters upside down as well: b d l n o p q s u x z.
+    private static let turnable: UInt32 = Spelling.letterSet("bdlnopqsuxz".unicodeScalars.map(\.value))
+
+    /// Whether the letters from the last to the first are a word of a pattern, also upside down.
+    private mutating func backwards(
+        _ start: Int, _ count: Int, _ set: UInt32, _ next: Int32, _ revelation: Revelation
+    ) -> Bool {
+        guard count >= 5 else { return false }
+        var word = tables.words.findRare(out.suffixes[count])
+        if word < 0, set & ~Self.turnable == 0 {
+            var hash = WordHash.seed
+            for k in 1...count { hash = WordHash.adding(Folding.turned(units[start + count - k]), to: hash) }
+            word = tables.words.find(hash)
+        }
+        guard word >= 0, tables.info[Int(word)] & WordInfo.hasSteps != 0 else { return false }
+        add(word: word, next, revelation.union(.reversed))
+        return true
+    }
+
     // MARK: Two letters that are written for one
 
-    /// rn looks like m, vv like w, and ph sounds like f. Whether that makes it a known word.
+    /// By bit: rn, vv, cl, ph.
+    private static let letterPairs: [(first: UInt32, second: UInt32, letter: UInt32)] = [
+        (114, 110, 109), (118, 118, 119), (99, 108, 100), (112, 104, 102),
+    ]
+
+    /// rn looks like m, vv like w, cl like d, and ph sounds like f. Whether that makes it a known word.
     mutating func pairs(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) -> Bool {
-        for (first, second, letter) in [(114, 110, 109), (118, 118, 119), (112, 104, 102)] as [(UInt32, UInt32, UInt32)]
-        {
-            var hash = WordHash.seed
-            var isChanged = false
-            var k = start
-            while k < start + count {
-                if units[k] == first, k + 1 < start + count, units[k + 1] == second {
-                    hash = WordHash.adding(letter, to: hash)
-                    isChanged = true
-                    k += 2
-                } else {
-                    hash = WordHash.adding(units[k], to: hash)
-                    k += 1
-                }
+        var present = 0
+        var before: UInt32 = 0
+        for k in start..<start + count {
+            let unit = units[k]
+            switch unit {
+            case 110 where before == 114: present |= 1
+            case 118 where before == 118: present |= 2
+            case 108 where before == 99: present |= 4
+            case 104 where before == 112: present |= 8
+            default: break
             }
-            guard isChanged else { continue }
-            let word = tables.words.find(hash)
+            before = unit
+        }
+        guard present != 0 else { return false }
+        // All of them first, then some.
+        var chosen = present
+        while chosen > 0 {
+            let word = tables.words.findRare(hash(start, count, replacing: chosen))
             if word >= 0 {
                 add(word: word, next, revelation.union(.confusable))
                 return true
             }
+            chosen = (chosen - 1) & present
         }
         return false
+    }
+
+    private func hash(_ start: Int, _ count: Int, replacing chosen: Int) -> UInt64 {
+        var hash = WordHash.seed
+        var k = start
+        while k < start + count {
+            let pair = Self.letterPairs.indices.first { bit in
+                chosen >> bit & 1 == 1 && units[k] == Self.letterPairs[bit].first && k + 1 < start + count
+                    && units[k + 1] == Self.letterPairs[bit].second
+            }
+            hash = WordHash.adding(pair.map { Self.letterPairs[$0].letter } ?? units[k], to: hash)
+            k += pair == nil ? 1 : 2
+        }
+        return hash
     }
 
     // MARK: One letter
@@ -225,6 +272,13 @@ extension StepFinder {
         }
         let (first, last) = (units[start], units[start + count - 1])
         guard stars > 0, count - stars >= 2, first != 42, last != 42 else { return }
+        // b*o*y: between all letters, they stand for none.
+        if stars > 1, stars * 2 + 1 == count, stride(from: 1, to: count, by: 2).allSatisfy({ units[start + $0] == 42 })
+        {
+            var hash = WordHash.seed
+            for k in stride(from: 0, to: count, by: 2) { hash = WordHash.adding(units[start + k], to: hash) }
+            if tables.words.find(hash) >= 0 { return }
+        }
         out.candidates.removeAll(keepingCapacity: true)
         var ordinary = Int32.max
         for entry in tables.outlines.bucket(SlipBuckets.outline(first: first, last: last, count: count)) {

@@ -15,6 +15,8 @@ struct StepFinder: ~Copyable {
     private var letteredCount: Int32 = 0
     /// The word at this position is a known one in another reading, and so no slip of any.
     private var hasKnownReading = false
+    /// Words before this position are pieces of one that was found.
+    var joinedUntil = 0
     /// Positions before this one belong to the word before them.
     private var oneUntil = 0
 
@@ -46,7 +48,7 @@ struct StepFinder: ~Copyable {
             let token = tokens[position]
             hasKnownReading = false
             if token.reading >= 0 { checkPieces(token.reading, position) }
-            if position >= wholeUntil {
+            if position >= wholeUntil, !isPieceOfRun(token, position) {
                 look(
                     out.words[position], Int(token.unitStart), Int(token.unitCount),
                     Int32(truncatingIfNeeded: position + 1), token.revelation, token.marks, isWhole: true)
@@ -56,6 +58,7 @@ struct StepFinder: ~Copyable {
             if run < spacedRuns.count { spaced(position) }
         }
         out.starts.append(Int32(truncatingIfNeeded: out.steps.count))
+        if !out.late.isEmpty { out.addLate() }
     }
 
     /// Looks up all words one after the other: apart from the rest, so that waiting for memory overlaps.
@@ -71,6 +74,28 @@ struct StepFinder: ~Copyable {
         var hash = WordHash.seed
         for k in start..<start + count { hash = WordHash.adding(units[k], to: hash) }
         return hash
+    }
+
+    /// Letters of Hangul set apart that make a syllable with a neighbour, and syllables with signs between them, are no words themselves.
+    @inline(__always) private func isPieceOfRun(_ token: NormalizedText.Token, _ position: Int) -> Bool {
+        guard token.unitCount == 1, run < spacedRuns.count, token.marks.contains(.hangul) else { return false }
+        return isPieceOfHangulRun(position)
+    }
+
+    private func isPieceOfHangulRun(_ position: Int) -> Bool {
+        guard let range = spacedRuns[run...].first(where: { Int($0.upperBound) > position }),
+            range.contains(Int32(truncatingIfNeeded: position))
+        else { return false }
+        func unit(_ place: Int) -> UInt32 {
+            range.contains(Int32(truncatingIfNeeded: place)) ? units[Int(tokens[place].unitStart)] : 0
+        }
+        let own = unit(position)
+        if Hangul.isSyllable(own) {
+            return range.count >= 3 && tokens[Int(range.lowerBound) + 1].marks.contains(.tight)
+        }
+        let (before, after) = (unit(position - 1), unit(position + 1))
+        if Hangul.vowel(own) != nil { return Hangul.lead(before) != nil }
+        return Hangul.vowel(after) != nil || Hangul.vowel(before) != nil
     }
 
     @inline(__always) mutating func add(_ symbol: Int32, _ next: Int32, _ revelation: Revelation) {
@@ -100,28 +125,59 @@ struct StepFinder: ~Copyable {
                 tables.words.findNoted(hash(start, count)), start, count, reading.next, reading.revelation,
                 token.marks, isWhole: false)
         }
-        if out.steps.count == Int(before), !hasKnownReading, position >= wholeUntil { oddSlip(token, position) }
+        guard !hasKnownReading, position >= wholeUntil else { return }
+        if out.steps.count == Int(before) { oddSlip(token, position) } else { oddTogether(token, position) }
     }
 
-    /// A slip in a word that is disguised as well. The reading over the most words is taken, when one of them is no word.
+    /// A slip in a word that is disguised as well. The readings over the most words are taken, when one of them is no word.
     private mutating func oddSlip(_ token: NormalizedText.Token, _ position: Int) {
+        let before = out.steps.count
+        var next: Int32 = 0
         var link = token.reading
-        var best: NormalizedText.Reading?
         while link >= 0 {
             let reading = readings[Int(link)]
             link = reading.link
-            guard !reading.revelation.isDisjoint(with: [.leet, .split]), reading.unitCount >= 6,
-                reading.next > best?.next ?? 0
-            else { continue }
-            let hasNoWord = (position..<Int(reading.next)).contains { place in
-                let piece = tokens[place]
-                return tables.words.find(hash(Int(piece.unitStart), Int(piece.unitCount))) < 0
-            }
-            if hasNoWord { best = reading }
+            if isOdd(reading), reading.next > next, hasNoWord(position, reading) { next = reading.next }
         }
-        guard let best else { return }
-        lookFurther(
-            Int(best.unitStart), Int(best.unitCount), best.next, best.revelation, [], isKnown: false, isWhole: true)
+        // A 1 is an i or an l: one after the other, until one is the slip of something.
+        var tried = 0
+        link = next > 0 ? token.reading : -1
+        while link >= 0, tried < 4, out.steps.count == before {
+            let reading = readings[Int(link)]
+            link = reading.link
+            guard isOdd(reading), reading.next == next else { continue }
+            tried += 1
+            lookFurther(
+                Int(reading.unitStart), Int(reading.unitCount), next, reading.revelation, [], isKnown: false,
+                isWhole: true)
+        }
+    }
+
+    /// Words written together and disguised as well, where a stem was found.
+    private mutating func oddTogether(_ token: NormalizedText.Token, _ position: Int) {
+        var tried = 0
+        var link = token.reading
+        while link >= 0, tried < 2 {
+            let reading = readings[Int(link)]
+            link = reading.link
+            guard isOdd(reading), reading.unitCount >= 8, hasNoWord(position, reading) else { continue }
+            tried += 1
+            let (start, count) = (Int(reading.unitStart), Int(reading.unitCount))
+            guard tables.words.find(hash(start, count)) < 0 else { return }
+            if together(start, count, reading.next, reading.revelation) { return }
+        }
+    }
+
+    private func isOdd(_ reading: NormalizedText.Reading) -> Bool {
+        !reading.revelation.isDisjoint(with: [.leet, .split, .repeated, .reversed, .confusable])
+            && reading.unitCount >= 6
+    }
+
+    private func hasNoWord(_ position: Int, _ reading: NormalizedText.Reading) -> Bool {
+        (position..<Int(reading.next)).contains { place in
+            let piece = tokens[place]
+            return tables.words.find(hash(Int(piece.unitStart), Int(piece.unitCount))) < 0
+        }
     }
 
     /// `pi🌋llow` is one word when that is a word, and a piece is none or rarer than it: then the pieces are no words.
@@ -133,7 +189,10 @@ struct StepFinder: ~Copyable {
             if reading.next == Int32(truncatingIfNeeded: position + 1), !hasKnownReading {
                 hasKnownReading = tables.words.find(hash(Int(reading.unitStart), Int(reading.unitCount))) >= 0
             }
-            guard reading.revelation.contains(.split), reading.next > wholeUntil else { continue }
+            let isLettered =
+                reading.revelation.contains(.leet)
+                && (reading.next > letteredUntil || reading.unitCount > letteredCount)
+            guard reading.revelation.contains(.split), reading.next > wholeUntil || isLettered else { continue }
             let whole = tables.words.find(hash(Int(reading.unitStart), Int(reading.unitCount)))
             guard whole >= 0 else { continue }
             let commonness = tables.info[Int(whole)] & WordInfo.classMask
@@ -142,6 +201,7 @@ struct StepFinder: ~Copyable {
             {
                 (letteredUntil, letteredCount) = (reading.next, reading.unitCount)
             }
+            guard reading.next > wholeUntil else { continue }
             for place in position..<Int(reading.next) {
                 let piece = tokens[place]
                 let word = tables.words.find(hash(Int(piece.unitStart), Int(piece.unitCount)))
@@ -202,14 +262,25 @@ struct StepFinder: ~Copyable {
         }
         if marks.contains(.star) {
             starred(start, count, next, revelation)
-        } else if !isKnown, isWhole, !hasKnownReading, length >= Lexicon.shortestTypo - 1,
-            length <= Spelling.longest + 1
-        {
-            if !pairs(start, length, next, revelation) { slipped(start, length, next, revelation) }
+        } else if !isKnown, isWhole, !hasKnownReading, length <= Spelling.longest + 1 {
+            unknown(start, length, next, revelation)
         }
         if marks.contains(.hangul) { particles(start, count, next, revelation) }
         if marks.contains(.ideographic) { inside(start, count, next, revelation) }
     }
+
+    /// A word that nothing is known of: one of two pieces of a word, several words together, backwards, or a slip.
+    private mutating func unknown(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
+        let isShort = count < Lexicon.shortestTypo - 1
+        if joined(start, count, Int(next) - 1, revelation) || isShort { return }
+        if pairs(start, count, next, revelation) { return }
+        let slips = slipped(start, count, next, revelation)
+        // A word with something before it is likelier two words than a slip that hardly anybody makes.
+        if slips.least > Self.commonSlip, together(start, count, next, revelation) { return }
+        accept(slips.ordinary, next, revelation.union(.typo))
+    }
+
+    private static let commonSlip: Int32 = 20
 
     private mutating func endings(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
         var hash = WordHash.seed

@@ -34,6 +34,14 @@ struct SymbolReading {
         return true
     }
 
+    /// Adds a letter that is drawn with several symbols.
+    mutating func add(letter: UInt32, _ at: Int, _ size: Int) {
+        if units.isEmpty { start = at }
+        end = at + size
+        units.append(letter)
+        isSymbol.append(true)
+    }
+
     /// Adds the readings to the text: with the symbols at the ends, and without them.
     ///
     /// - Parameter token: a word at or before the first one in it; moved on to that.

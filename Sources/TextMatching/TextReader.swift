@@ -108,8 +108,11 @@ struct TextReader {
         text.words.append(start..<end)
         text.isCapitalized.append(token.marks.contains(.capital))
         text.tokens.append(token)
+        if token.marks.contains(.hangul) { text.addSyllables(at: text.tokens.count - 1) }
         if !token.marks.isDisjoint(with: .odd) || token.revelation.contains(.jamo) {
             text.addReadings(at: text.tokens.count - 1)
+        } else if token.marks.contains(.apostrophe) {
+            text.addWithoutApostrophes(at: text.tokens.count - 1)
         } else if token.unitCount == 5 {
             markBreak()
         }
@@ -164,6 +167,11 @@ struct TextReader {
         var token = chunkToken
         var at = first
         while at < end, text.readings.count < 1 << 20 {
+            if let (letter, size) = BoxLetters.read(bytes, at, until: end) {
+                reading.add(letter: letter, at, size)
+                at += size
+                continue
+            }
             guard let (code, size) = bytes[at] < 0x80 ? (UInt32(bytes[at]), 1) : UTF8Scalar.read(bytes, at) else {
                 at += 1
                 continue
@@ -244,7 +252,9 @@ struct TextReader {
             return afterWeight(at)
         case UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "\\"):
             if let (code, size) = CharacterEscape.read(bytes, at) { return escaped(code, at, at + size) }
-            separate(isSpace: false)
+            if BoxLetters.isBegun(first, byte(at + 1)) { symbol() } else { separate(isSpace: false) }
+        case UInt8(ascii: "/"):
+            if BoxLetters.isBegun(first, byte(at + 1)) { symbol() } else { separate(isSpace: false) }
         case UInt8(ascii: "<"):
             let size = CharacterEscape.markSize(bytes, at)
             if size > 0 {
@@ -357,6 +367,14 @@ struct TextReader {
             let lower = scalar.properties.lowercaseMapping.unicodeScalars.first?.value ?? scalar.value
             letter(lower, at, next, .letter, isUpper: scalar.properties.isUppercase)
         case .decimalNumber:
+            // Thai and Arabic digits among what stands for letters: ค๒ς.
+            if let look = Folding.letterLike(digit: scalar.value),
+                (isOpen && token.marks.contains(.letter)) || isOtherLetter(at: next)
+            {
+                letter(look, at, next, .letter)
+                token.revelation.insert(.confusable)
+                return
+            }
             let value = Int(scalar.properties.numericValue ?? 0)
             letter(48 + UInt32(min(max(value, 0), 9)), at, next, .digit)
         case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control: separate(isSpace: true)
@@ -366,6 +384,13 @@ struct TextReader {
             if scalar.value == 0x3002 || scalar.value == 0xFF0E { isSentence = true }
             separate(isSpace: false)
         }
+    }
+
+    /// Whether a letter is there that is no digit of another script; behind a digit, none of ASCII either.
+    private func isOtherLetter(at place: Int) -> Bool {
+        guard byte(place) >= 0x80 else { return !isOpen && Self.isLetter(byte(place)) }
+        guard let (code, _) = UTF8Scalar.read(bytes, place), let scalar = Unicode.Scalar(code) else { return false }
+        return scalar.properties.isAlphabetic
     }
 
     /// Opens or closes a quotation.
