@@ -14,8 +14,8 @@ LOOK_ALIKES = """
 aаАαΑɑᴀӑӓåⲀᎪæ bьвВβΒʙƅᏏЬ cсСϲⅽᴄⲤᏟ dԁɗđᴅⅾᎠ eеЕεΕєɛᴇҽəЄᎬ fϝƒꞙғꜰ gɡցԍɢᶃᏀ hһнНΗʜհᎻ iіІιΙɪıӏɩⅰᎥ jјЈϳᴊյᎫ
 kкКκΚᴋᏦ lⅼʟⳐլᏞǀ mмМμΜᴍⅿᎷ nпПΝɴոռղη oоОοΟσᴏօσѳөםסŏ0 pрРρΡᴘթᏢ qԛգզꞯ rгГгʀᴦᏒ sѕЅꜱʂՏᏚ tтТτΤᴛէᎢ uυцսᴜʋμ vѵνᴠⅴᏙ
 wωшԝᴡѡᎳ xхХχΧⅹ yуУγΥүʏҮ zᴢΖζȥᏃ"""
-#: Letters upside down.
-TURNED = "aɐ cɔ eǝ fɟ gƃ hɥ jɾ kʞ mɯ rɹ tʇ vʌ wʍ yʎ iᴉ"
+#: Letters upside down; what a turned w looks like is an m, and the other way round.
+TURNED = "aɐ cɔ eǝ fɟ gƃ hɥ jɾ kʞ mʍ rɹ tʇ vʌ yʎ iᴉ"
 #: What generators of fancy text write for letters, in the order of the alphabet; a full stop where it is the letter itself.
 FANCY = """
 ᗩᗷᑕᗪᗴᖴᘜᕼᓮᒎᛕᒪᗰᑎᝪᑭᑫᖇᔑᎢᑌᐯᗯ᙭Ꭹᘔ ค.ς.єŦﻮђเןкl.ภ๏קợгรtยשฬאץz ₳.₵ĐɆ₣₲ⱧłJ₭Ⱡ₥.Ø.QⱤ₴₮ɄV.ӾɎⱫ ąɓƈđɛʄɠɧıʝƙƖɱŋơ℘զཞʂɬų.ῳҳყʑ

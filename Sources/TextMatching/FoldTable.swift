@@ -28,9 +28,9 @@ enum FoldTable {
         c22d=o c22e=o c22f=o c230=o c231=o c232=y c233=y l234=l l235=n l236=t l237=j l23a=a l23b=c l23c=c l23d=l \
         l23e=t l23f=s l240=z l243=b l244=u l246=e l247=e l248=j l249=j l24b=q l24c=r l24d=r l24e=y l24f=y l250=a \
         l251=a l253=b l254=c l255=c l256=d l257=d l258=e l259=e l25a=e l25b=e l25c=e l25d=e l25f=f l260=g l261=g \
-        l262=g l263=y l265=h l266=h l267=h l268=i l269=i l26a=i l26b=l l26c=t l26d=l l26f=m l270=m l271=m l272=n \
+        l262=g l263=y l265=h l266=h l267=h l268=i l269=i l26a=i l26b=l l26c=t l26d=l l26f=w l270=w l271=m l272=n \
         l273=n l274=n l275=o l279=r l27a=r l27b=r l27c=r l27d=r l27e=j l27f=r l280=r l281=r l282=s l284=f l287=t \
-        l288=t l28b=u l28c=v l28d=w l28e=y l28f=y l290=z l291=z l299=b l29b=g l29c=h l29d=j l29e=k l29f=l l2a0=q \
+        l288=t l28b=u l28c=v l28d=m l28e=y l28f=y l290=z l291=z l299=b l29b=g l29c=h l29d=j l29e=k l29f=l l2a0=q \
         l2ae=h l2af=h c2b0=h l2b1=h c2b2=j c2b3=r l2b4=r l2b5=r l2b6=r c2b7=w c2b8=y l2db=i l2e0=y c2e1=l c2e2=s \
         c2e3=x l37a=i l37f=j l386=a l388=e l389=h i38a=i l38c=o l38e=y l390=i l391=a l392=b l395=e l396=z l397=h \
         i399=i l39a=k l39c=m l39d=n l39f=o l3a1=p l3a4=t l3a5=y l3a7=x i3aa=i l3ab=y l3ac=a l3ad=e l3ae=n l3af=i \
@@ -68,12 +68,12 @@ enum FoldTable {
         l1d1c=u l1d20=v l1d21=w l1d22=z l1d26=r c1d2c=a c1d2e=b c1d30=d c1d31=e l1d32=e c1d33=g c1d34=h c1d35=i \
         c1d36=j c1d37=k c1d38=l c1d39=m c1d3a=n c1d3c=o c1d3e=p c1d3f=r c1d40=t c1d41=u c1d42=w c1d43=a l1d44=a \
         l1d45=a c1d47=b c1d48=d c1d49=e l1d4a=e l1d4b=e l1d4c=e c1d4d=g c1d4f=k c1d50=m l1d51=n c1d52=o l1d53=c \
-        c1d56=p c1d57=t c1d58=u l1d5a=m c1d5b=v l1d5d=b l1d5e=y l1d61=x c1d62=i c1d63=r c1d64=u c1d65=v l1d66=b \
+        c1d56=p c1d57=t c1d58=u l1d5a=w c1d5b=v l1d5d=b l1d5e=y l1d61=x c1d62=i c1d63=r c1d64=u c1d65=v l1d66=b \
         l1d67=y l1d68=p l1d6a=x l1d6c=b l1d6d=d l1d6e=f l1d6f=m l1d70=n l1d71=p l1d72=r l1d73=r l1d74=s l1d75=t \
         l1d76=z l1d78=h l1d79=g l1d7c=i l1d7d=p l1d80=b l1d81=d l1d82=f l1d83=g l1d84=k l1d85=l l1d86=m l1d87=n \
         l1d88=p l1d89=r l1d8a=s l1d8c=y l1d8d=x l1d8e=z l1d8f=a l1d90=a l1d91=d l1d92=e l1d93=e l1d94=e l1d95=e \
         l1d96=i l1d97=o l1d99=u c1d9c=c l1d9d=c l1d9f=e c1da0=f l1da1=f l1da2=g l1da3=h l1da4=i l1da5=i l1da6=i \
-        l1da8=j l1da9=l l1daa=l l1dab=l l1dac=m l1dad=m l1dae=n l1daf=n l1db0=n l1db1=o l1db3=s l1db5=t l1db8=u \
+        l1da8=j l1da9=l l1daa=l l1dab=l l1dac=m l1dad=w l1dae=n l1daf=n l1db0=n l1db1=o l1db3=s l1db5=t l1db8=u \
         l1db9=u l1dba=v c1dbb=z l1dbc=z l1dbd=z c1e00=a c1e01=a c1e02=b c1e03=b c1e04=b c1e05=b c1e06=b c1e07=b \
         c1e08=c c1e09=c c1e0a=d c1e0b=d c1e0c=d c1e0d=d c1e0e=d c1e0f=d c1e10=d c1e11=d c1e12=d c1e13=d c1e14=e \
         c1e15=e c1e16=e c1e17=e c1e18=e c1e19=e c1e1a=e c1e1b=e c1e1c=e c1e1d=e c1e1e=f c1e1f=f c1e20=g c1e21=g \
@@ -154,7 +154,7 @@ enum FoldTable {
         la7ad=l la7ae=i la7af=q la7b2=j la7b3=x la7b4=b la7b8=u la7b9=u la7c4=c la7c5=s la7c6=z la7c7=d la7c8=d \
         la7c9=s la7ca=s ca7f2=c ca7f3=f ca7f4=q la7f8=h lab32=e lab33=e lab34=e lab35=f lab36=g lab37=l lab38=l \
         lab39=l lab3a=m lab3b=n lab3c=n lab3d=o lab3e=o lab3f=o lab46=r lab47=r lab48=r lab49=r lab4a=r lab4b=r \
-        lab4c=r lab4e=u lab52=u lab56=x lab57=x lab58=x lab59=x lab5a=y lab5d=l lab5e=l lab5f=u lab68=r lab69=w \
+        lab4c=r lab4e=u lab52=u lab56=x lab57=x lab58=x lab59=x lab5a=y lab5d=l lab5e=l lab5f=u lab68=r lab69=m \
         lab75=i lab81=r lab83=w lab93=z laba9=v labaa=s labaf=c cfb00=ff cfb01=fi cfb02=fl cfb03=ffi cfb04=ffl \
         cfb05=st cfb06=st lfb21=x lfb26=o lfb2a=v lfb2b=v lfb2c=v lfb2d=v lfb2e=x lfb2f=x lfb30=x lfb35=l lfb38=v \
         lfb40=j lfb41=o lfb47=p lfb49=v lfb4b=l lfba4=o lfba5=o lfba6=o lfba7=o lfba8=o lfba9=o lfbaa=o lfbab=o \

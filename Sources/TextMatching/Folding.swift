@@ -129,6 +129,8 @@ enum Folding {
         case 0x70: 0x64
         case 0x6E: 0x75  // n u
         case 0x75: 0x6E
+        case 0x77: 0x6D  // What is an m upside down looks like a w,
+        case 0x6D: 0x77  // and the other way round.
         default: unit
         }
     }

@@ -42,10 +42,14 @@ extension NormalizedText {
         return Hangul.isSyllable(last) || Hangul.lead(last) != nil || Hangul.vowel(last) != nil
     }
 
+    /// The vowels that those of the other syllables end as, by their number: ya, wa as a.
+    private static let tails: [UInt32] = [0, 1, 0, 1, 4, 5, 4, 5, 8, 0, 1, 5, 8, 13, 4, 5, 20, 13, 18, 20, 20]
+
     /// Whether a syllable is only the vowel of the one before it, which has no final.
     private static func holds(_ unit: UInt32, _ before: UInt32) -> Bool {
         guard Hangul.isSyllable(unit), Hangul.isSyllable(before) else { return false }
         let (place, last) = (unit - 0xAC00, before - 0xAC00)
-        return place % 28 == 0 && place / 588 == 11 && last % 28 == 0 && place / 28 % 21 == last / 28 % 21
+        guard place % 28 == 0, place / 588 == 11, last % 28 == 0 else { return false }
+        return place / 28 % 21 == tails[Int(last / 28 % 21)]
     }
 }

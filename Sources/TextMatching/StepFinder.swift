@@ -280,7 +280,7 @@ struct StepFinder: ~Copyable {
         accept(slips.ordinary, next, revelation.union(.typo))
     }
 
-    private static let commonSlip: Int32 = 20
+    private static let commonSlip: Int32 = 25
 
     private mutating func endings(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) {
         var hash = WordHash.seed
