@@ -84,16 +84,21 @@ extension StepFinder {
 
     private mutating func addPieces(_ start: Int, _ count: Int, _ next: Int32, _ revelation: Revelation) -> Bool {
         var pieces = 0
+        var longest = 0
         var hasSteps = false
         var end = count
         while end > 0 {
             let from = Int(out.pieces[end].from)
+            longest = max(longest, end - from)
             let word = tables.words.find(hash(start + from, end - from))
             if word >= 0 { hasSteps = hasSteps || tables.info[Int(word)] & WordInfo.hasSteps != 0 }
             pieces += 1
             end = from
         }
-        guard pieces >= 2, pieces <= Self.mostPieces, count >= pieces * 3 else { return false }
+        // Many short pieces are chance: re, slut, ion.
+        guard pieces == 2 || longest >= 5, pieces >= 2, pieces <= Self.mostPieces, count >= pieces * 3 else {
+            return false
+        }
         guard hasSteps else { return true }
         // From the last to the first: behind each but the last is a place inside of the word.
         var to = next
