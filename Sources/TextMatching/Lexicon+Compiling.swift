@@ -79,7 +79,6 @@ extension Lexicon {
             writer.add(table.filter)
         }
         PatternTree(lexicon).write(to: &writer)
-        writer.add(lexicon.ends)
         writer.add(lexicon.limits)
         for pairs in [slips.buckets.halves, slips.buckets.skeletons, slips.buckets.letters, slips.buckets.outlines] {
             let table = BucketTable.make(pairs)

@@ -18,7 +18,6 @@ struct LexiconTables: @unchecked Sendable {
     let stems: WordTableView
     let endings: WordTableView
     let tree: PatternTree.View
-    let ends: UnsafeBufferPointer<Lexicon.End>
     let limits: UnsafeBufferPointer<Lexicon.Limit>
     let halves: BucketView
     let skeletons: BucketView
@@ -49,7 +48,6 @@ struct LexiconTables: @unchecked Sendable {
         var tables: [(UnsafeBufferPointer<UInt64>, UnsafeBufferPointer<UInt64>)] = []
         for _ in 0..<2 { tables.append((try reader.next(), try reader.next())) }
         tree = try PatternTree.View(&reader, symbols: symbols)
-        ends = try reader.next()
         limits = try reader.next()
         stems = try valid(WordTableView(slots: tables[0].0, filter: tables[0].1, limit: symbols))
         endings = try valid(WordTableView(slots: tables[1].0, filter: tables[1].1, limit: symbols))
@@ -66,15 +64,13 @@ struct LexiconTables: @unchecked Sendable {
             && IndexCheck.rises(stepStarts) && IndexCheck.isBelow(steps, symbols) && places.count == info.count
             && places.allSatisfy { $0 == -1 || ($0 >= 0 && Int($0 >> 6) + Int($0 & 63) <= letterCount) }
             && letters.allSatisfy { $0 >= 97 && $0 <= 122 } && hasSlips.count == symbols
-            && tree.isSound(ends: ends.count)
-            // Links lead to what was there before, so that following them ends.
-            && ends.indices.allSatisfy { ends[$0].link < $0 && ends[$0].pattern >= 0 }
+            && tree.isSound
             && limits.allSatisfy { $0.symbol >= 0 && Int($0.symbol) < symbols }
         _ = try valid(isSound ? true : nil)
     }
 
     /// The highest number of a pattern, and -1 when there is none.
-    var highestPattern: Int32 { ends.map(\.pattern).max() ?? -1 }
+    var highestPattern: Int32 { tree.highestPattern }
 
     /// The letters of a word; empty for those that are no plain words.
     @inline(__always) func spelling(_ word: Int) -> UnsafeBufferPointer<UInt8> {

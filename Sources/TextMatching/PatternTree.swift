@@ -3,8 +3,9 @@ internal import Bytes
 /// The tree of patterns, laid out for following it: the children of a node are one behind the other, in the order of their symbols.
 struct PatternTree {
     struct Node: Sendable {
-        /// The first pattern that ends here, and the first gap, or -1.
+        /// The pattern that ends here, as -2 less its number; the first of several patterns in ``View/ends``; or -1.
         let end: Int32
+        /// The first gap, or -1.
         let gap: Int32
         /// Its first child; the first child of the next node is behind its last. What a gap leads to lies there as well, by symbol 0.
         let first: Int32
@@ -18,6 +19,7 @@ struct PatternTree {
     /// By symbol: where it leads to from the root; 0 for nowhere.
     private var roots: [Int32]
     private var gaps: [Lexicon.Gap] = []
+    private var ends: [Lexicon.End] = []
 
     @inline(__always) static func bit(_ symbol: Int32) -> UInt32 {
         1 << ((UInt32(bitPattern: symbol) &* 0x9E37_79B1) >> 27)
@@ -54,7 +56,7 @@ struct PatternTree {
                 order.append(child)
                 if lexicon.nodes[Int(child)].symbol != 0 { mask |= Self.bit(lexicon.nodes[Int(child)].symbol) }
             }
-            nodes.append(Node(end: node.end, gap: node.gap, first: first, mask: mask))
+            nodes.append(Node(end: end(node, lexicon), gap: node.gap, first: first, mask: mask))
             symbols.append(node.symbol)
             done += 1
         }
@@ -65,11 +67,27 @@ struct PatternTree {
         }
     }
 
+    /// What stands in a node for the patterns that end there. Most have one.
+    private mutating func end(_ node: Lexicon.Node, _ lexicon: borrowing Lexicon) -> Int32 {
+        guard node.end >= 0 else { return -1 }
+        let first = lexicon.ends[Int(node.end)]
+        guard first.link >= 0 else { return -2 - first.pattern }
+        var link = node.end
+        var before: Int32 = -1
+        while link >= 0 {
+            ends.append(Lexicon.End(pattern: lexicon.ends[Int(link)].pattern, link: before))
+            before = Int32(ends.count - 1)
+            link = lexicon.ends[Int(link)].link
+        }
+        return before
+    }
+
     func write(to writer: inout TableWriter) {
         writer.add(nodes)
         writer.add(symbols)
         writer.add(roots)
         writer.add(gaps)
+        writer.add(ends)
     }
 
     /// Such a tree in memory that somebody else keeps.
@@ -78,12 +96,15 @@ struct PatternTree {
         private let symbols: UnsafeBufferPointer<Int32>
         let roots: UnsafeBufferPointer<Int32>
         let gaps: UnsafeBufferPointer<Lexicon.Gap>
+        /// Of nodes where several patterns end, linked.
+        let ends: UnsafeBufferPointer<Lexicon.End>
 
         init(_ reader: inout TableReader, symbols count: Int) throws(SignetError) {
             nodes = try reader.next()
             symbols = try reader.next()
             roots = try reader.next()
             gaps = try reader.next()
+            ends = try reader.next()
             guard roots.count == count else {
                 throw SignetError("tables.lexicon", .badData, "the patterns do not fit together")
             }
@@ -106,8 +127,13 @@ struct PatternTree {
             return low < end && symbols[low] == symbol ? Int32(truncatingIfNeeded: low) : 0
         }
 
+        /// The highest number of a pattern, and -1 when there is none.
+        var highestPattern: Int32 {
+            nodes.reduce(ends.reduce(-1) { max($0, $1.pattern) }) { max($0, $1.end < -1 ? -2 - $1.end : -1) }
+        }
+
         /// Whether every number that is followed leads to something.
-        func isSound(ends: Int) -> Bool {
+        var isSound: Bool {
             guard let last = nodes.last, symbols.count == nodes.count - 1, Int(last.first) == symbols.count else {
                 return false
             }
@@ -119,9 +145,10 @@ struct PatternTree {
                 isRising = isRising && before <= node.first
                 before = node.first
             }
-            return isRising && Int(highest.end) < ends && Int(highest.gap) < gaps.count
+            return isRising && Int(highest.end) < ends.count && Int(highest.gap) < gaps.count
                 && IndexCheck.isBelow(roots, symbols.count)
                 // Links lead to what was there before, so that following them ends.
+                && ends.indices.allSatisfy { ends[$0].link < $0 && ends[$0].pattern >= 0 }
                 && gaps.indices.allSatisfy { place in
                     let gap = gaps[place]
                     return gap.link < place && gap.node >= 0 && Int(gap.node) < symbols.count && gap.least >= 0

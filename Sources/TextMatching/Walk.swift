@@ -79,7 +79,7 @@ struct Walk: ~Copyable {
             // Inside of a word, the word is where a hit ends and where a gap begins.
             let inner = Int(state.at) - tokens.count - 1
             let after = inner < 0 ? state.at : found.inner[inner].position + 1
-            if node.end >= 0 { hit(node.end, start..<Int(after), state.revelation, since: firstHit) }
+            if node.end != -1 { hit(node.end, start..<Int(after), state.revelation, since: firstHit) }
             var link = node.gap
             while link >= 0 {
                 let gap = tables.tree.gaps[Int(link)]
@@ -112,27 +112,29 @@ struct Walk: ~Copyable {
         if node != 0 { push(node, step.next, state.revelation.union(step.revelation)) }
     }
 
-    private mutating func hit(
-        _ first: Int32, _ range: Range<Int>, _ revelation: Revelation, since firstHit: Int
-    ) {
-        var link = first
+    /// - Parameter end: see ``PatternTree/Node/end``.
+    private mutating func hit(_ end: Int32, _ range: Range<Int>, _ revelation: Revelation, since firstHit: Int) {
+        guard end >= 0 else { return add(-2 - end, range, revelation, since: firstHit) }
+        var link = end
         while link >= 0 {
-            let end = tables.ends[Int(link)]
+            let end = tables.tree.ends[Int(link)]
             link = end.link
-            if hits.count > firstHit,
-                hits[firstHit...].contains(where: { $0.pattern == end.pattern && $0.words == range })
-            {
-                continue
-            }
-            guard hits.count < Scanner.maximumHits else {
-                isCut = true
-                return
-            }
-            let bytes = words[range.lowerBound].lowerBound..<words[range.upperBound - 1].upperBound
-            let counted =
-                Int(found.ordinals[range.lowerBound])..<Int(found.ordinals[range.upperBound - 1]) + 1
-            hits.append(
-                Hit(pattern: end.pattern, words: range, counted: counted, bytes: bytes, revelation: revelation))
+            add(end.pattern, range, revelation, since: firstHit)
         }
+    }
+
+    private mutating func add(
+        _ pattern: Int32, _ range: Range<Int>, _ revelation: Revelation, since firstHit: Int
+    ) {
+        if hits.count > firstHit, hits[firstHit...].contains(where: { $0.pattern == pattern && $0.words == range }) {
+            return
+        }
+        guard hits.count < Scanner.maximumHits else {
+            isCut = true
+            return
+        }
+        let bytes = words[range.lowerBound].lowerBound..<words[range.upperBound - 1].upperBound
+        let counted = Int(found.ordinals[range.lowerBound])..<Int(found.ordinals[range.upperBound - 1]) + 1
+        hits.append(Hit(pattern: pattern, words: range, counted: counted, bytes: bytes, revelation: revelation))
     }
 }

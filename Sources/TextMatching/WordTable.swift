@@ -21,8 +21,8 @@ struct WordTable: Sendable, Equatable {
         }
         set {
             guard let newValue else { return }
-            // At most two thirds are taken: there is always a free place, at which looking up ends.
-            if (count + 1) * 3 > slots.count { grow() }
+            // At most three quarters are taken: there is always a free place, at which looking up ends.
+            if (count + 1) * 8 > slots.count * 3 { grow() }
             insert(Self.marked(key), newValue)
         }
     }
