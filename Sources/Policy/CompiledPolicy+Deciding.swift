@@ -107,8 +107,9 @@ extension CompiledPolicy {
     private func evaluate(
         _ field: Rule.Field, _ evaluation: Evaluation, _ candidates: [Int32], _ date: String?, _ held: inout [Held]
     ) {
+        let heads = tables.rules
         for number in candidates {
-            let rule = tables.rules[Int(number)]
+            let rule = heads[Int(number)]
             guard rule.fields & RuleHead.bit(field) != 0, evaluation.mayHold(rule.when),
                 rule.hasDates == 0 || isActive(pack.rules[Int(number)], date)
             else { continue }

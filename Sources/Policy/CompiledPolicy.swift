@@ -28,14 +28,18 @@ public struct CompiledPolicy: Sendable {
         let holders = Self.holders(pack, numbers, &problems)
         var lexicon = Lexicon()
         var listsOfPattern: [[Int32]] = []
+        var frequencies = [Double](repeating: 0, count: pack.lists.count)
         let deciding = DecidingLists.of(pack, references)
         for (index, list) in pack.lists.enumerated() {
             for (text, place) in list.patterns {
                 do throws(SignetError) {
+                    let pattern = try Pattern.parse(text)
                     lexicon.add(
-                        try Pattern.parse(text), as: Int32(listsOfPattern.count), typos: list.typos,
+                        pattern, as: Int32(listsOfPattern.count), typos: list.typos,
                         decides: holders[index].contains { deciding.contains(Int($0)) })
                     listsOfPattern.append(holders[index])
+                    let frequency = lexicon.frequency(of: pattern)
+                    for holder in holders[index] { frequencies[Int(holder)] += frequency }
                 } catch {
                     problems.append(
                         PackProblem(place: place, message: error.reason, hint: "see docs/policy-language.md"))
@@ -54,15 +58,17 @@ public struct CompiledPolicy: Sendable {
                     message: "the hashed names have more than \(HashedNames.mostSalts) different salts",
                     hint: "use one salt for a list"))
         }
+        let triggers = RuleTriggers(references: references, frequencies: frequencies)
         var rulesOfList: [[Int32]] = pack.lists.map { _ in [] }
         var others: [Int32] = []
         var program = ConditionProgram()
         var heads: [RuleHead] = []
         for (index, rule) in pack.rules.enumerated() {
-            for list in Set(Self.lists(rule.when, references)) where rulesOfList.indices.contains(list) {
-                rulesOfList[list].append(Int32(index))
+            if let lists = triggers.lists(rule.when) {
+                for list in lists where rulesOfList.indices.contains(list) { rulesOfList[list].append(Int32(index)) }
+            } else {
+                others.append(Int32(index))
             }
-            if Self.needsNoList(rule.when) { others.append(Int32(index)) }
             heads.append(
                 RuleHead(
                     when: program.add(rule.when, references, &strings),
@@ -143,24 +149,5 @@ public struct CompiledPolicy: Sendable {
 
     private static func nearest(_ name: String, in names: some Sequence<String>) -> String? {
         names.filter { !$0.hasPrefix("#") && $0.prefix(3) == name.prefix(3) }.min()
-    }
-
-    private static func lists(_ condition: Condition, _ references: [Int]) -> [Int] {
-        switch condition {
-        case .list(let number): [number < 0 ? references[-number - 1] : number]
-        case .any(let inner), .all(let inner), .near(let inner, _, _): inner.flatMap { lists($0, references) }
-        case .count(let inner, _), .nearMatch(let inner, _): lists(inner, references)
-        case .not, .person, .image, .signal: []
-        }
-    }
-
-    private static func needsNoList(_ condition: Condition) -> Bool {
-        switch condition {
-        case .list: false
-        case .any(let inner): inner.contains(where: needsNoList)
-        case .all(let inner), .near(let inner, _, _): inner.contains(where: needsNoList)
-        case .count(let inner, _), .nearMatch(let inner, _): needsNoList(inner)
-        case .not, .person, .image, .signal: true
-        }
     }
 }

@@ -8,7 +8,7 @@ internal import FoundationEssentials
 /// every number in it is checked: a damaged or foreign one is never used.
 public struct PolicyCache: Sendable {
     /// Raised with every change of the tables, of normalisation and of matching.
-    static let format = 5
+    static let format = 6
     private static let mostFiles = 8
     private static let maximumBytes = 1 << 30
 

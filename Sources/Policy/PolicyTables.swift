@@ -10,7 +10,7 @@ final class PolicyTables: @unchecked Sendable {
     let rules: UnsafeBufferPointer<RuleHead>
     /// The lists each pattern belongs to.
     let listsOfPattern: Groups
-    /// The rules that a list can make hold.
+    /// The rules to look at when a list has a hit: see ``RuleTriggers``.
     let rulesOfList: Groups
     /// Rules that may hold without any word: about images, people and signals.
     let otherRules: UnsafeBufferPointer<Int32>

@@ -183,6 +183,23 @@ public struct Lexicon: Sendable {
         nodes[Int(node)].end = Int32(ends.count - 1)
     }
 
+    /// About how often texts have something of a pattern that was added, in numbers that only compare: of each of its sequences, the
+    /// rarest word decides.
+    public func frequency(of pattern: Pattern) -> Double {
+        func frequency(_ element: Pattern.Element) -> Double {
+            guard case .word(let text) = element, let place = words[WordHash.of(Normalizer.folded(text))] else {
+                return 8
+            }
+            return switch classOfWord[Int(place)] {
+            case .core: 64
+            case .common: 16
+            case .known: 4
+            case .rare, .listed: 1
+            }
+        }
+        return pattern.sequences.reduce(0) { $0 + ($1.map(frequency).min() ?? 8) }
+    }
+
     private mutating func newNode(_ parent: Int32, _ symbol: Int32) -> Int32 {
         nodes.append(Node(parent: parent, symbol: symbol))
         return Int32(nodes.count - 1)
