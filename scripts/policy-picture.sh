@@ -19,6 +19,6 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$signet" policy diff "$old" policies "$corpus" --samples 0 --format html --lang en >"$work/diff.html"
-"$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/profile" --window-size=1100,2760 \
+"$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/profile" --window-size=1100,1860 \
     --screenshot="$work/diff.png" "file://$work/diff.html" >/dev/null 2>&1
 mv "$work/diff.png" docs/pictures/policy-diff.png
