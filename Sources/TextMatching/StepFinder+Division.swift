@@ -26,7 +26,7 @@ extension StepFinder {
             for place in from..<min(count, from + Self.longestWord) {
                 hash = WordHash.adding(letter(first + place), to: hash)
                 let length = place + 1 - from
-                let word = tables.words.find(hash)
+                let word = tables.words.findRare(hash)
                 if word >= 0 {
                     let kind = Int(tables.info[Int(word)] & WordInfo.classMask)
                     let cost = Self.wordCosts[min(kind, Self.wordCosts.count - 1)]

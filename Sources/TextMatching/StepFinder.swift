@@ -122,7 +122,7 @@ struct StepFinder: ~Copyable {
             }
             let (start, count) = (Int(reading.unitStart), Int(reading.unitCount))
             look(
-                tables.words.findNoted(hash(start, count)), start, count, reading.next, reading.revelation,
+                tables.words.findRareNoted(hash(start, count)), start, count, reading.next, reading.revelation,
                 token.marks, isWhole: false)
         }
         guard !hasKnownReading, position >= wholeUntil else { return }
@@ -187,13 +187,13 @@ struct StepFinder: ~Copyable {
             let reading = readings[Int(link)]
             link = reading.link
             if reading.next == Int32(truncatingIfNeeded: position + 1), !hasKnownReading {
-                hasKnownReading = tables.words.find(hash(Int(reading.unitStart), Int(reading.unitCount))) >= 0
+                hasKnownReading = tables.words.findRare(hash(Int(reading.unitStart), Int(reading.unitCount))) >= 0
             }
             let isLettered =
                 reading.revelation.contains(.leet)
                 && (reading.next > letteredUntil || reading.unitCount > letteredCount)
             guard reading.revelation.contains(.split), reading.next > wholeUntil || isLettered else { continue }
-            let whole = tables.words.find(hash(Int(reading.unitStart), Int(reading.unitCount)))
+            let whole = tables.words.findRare(hash(Int(reading.unitStart), Int(reading.unitCount)))
             guard whole >= 0 else { continue }
             let commonness = tables.info[Int(whole)] & WordInfo.classMask
             if reading.revelation.contains(.leet),
@@ -314,7 +314,7 @@ struct StepFinder: ~Copyable {
             for k in from..<min(count, from + 16) {
                 hash = WordHash.adding(units[start + k], to: hash)
                 guard k > from, from > 0 || k + 1 < count else { continue }
-                let word = tables.words.find(hash)
+                let word = tables.words.findRare(hash)
                 if word >= 0 { add(word: word, next, revelation) }
                 let stem = from > 0 ? tables.stems.findRare(hash) : -1
                 if stem >= 0 { add(stem, next, revelation) }
@@ -397,7 +397,7 @@ struct StepFinder: ~Copyable {
             hash = WordHash.adding(letter(place), to: hash)
             revelation.formUnion(tokens[place].revelation)
         }
-        let word = tables.words.find(hash)
+        let word = tables.words.findRare(hash)
         if word >= 0 { add(word: word, range.lowerBound + end, revelation) }
         let stem = tables.stems.findRare(hash)
         if stem >= 0, word < 0 { add(stem, range.lowerBound + end, revelation) }
@@ -411,7 +411,7 @@ struct StepFinder: ~Copyable {
             hash = WordHash.adding(units[Int(tokens[place].unitStart)], to: hash)
             revelation.formUnion(tokens[place].revelation)
             guard place - position >= 2 else { continue }
-            let word = tables.words.find(hash)
+            let word = tables.words.findRare(hash)
             if word >= 0 { add(word: word, Int32(place + 1), revelation) }
             let stem = tables.stems.findRare(hash)
             if stem >= 0, word < 0 { add(stem, Int32(place + 1), revelation) }

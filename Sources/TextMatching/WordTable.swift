@@ -110,9 +110,12 @@ struct WordTableView: @unchecked Sendable {
     }
 
     /// The value of a key; -1 for none. For keys that are mostly not there.
-    @inline(__always) func findRare(_ key: UInt64) -> Int32 {
+    @inline(__always) func findRare(_ key: UInt64) -> Int32 { Int32(truncatingIfNeeded: findRareNoted(key)) }
+
+    /// As ``findNoted(_:)``, for keys that are mostly not there.
+    @inline(__always) func findRareNoted(_ key: UInt64) -> Int64 {
         let bit = Int(truncatingIfNeeded: WordTable.marked(key) >> 32) & filterMask
         guard filter[bit >> 6] >> UInt64(bit & 63) & 1 == 1 else { return -1 }
-        return find(key)
+        return findNoted(key)
     }
 }
