@@ -17,7 +17,7 @@ struct PatternTree {
     /// By node: the symbol that leads to it.
     private var symbols: [Int32] = []
     /// By symbol: where it leads to from the root; 0 for nowhere.
-    private var roots: [Int32]
+    private var roots: [Int32] = []
     private var gaps: [Lexicon.Gap] = []
     private var ends: [Lexicon.End] = []
 
@@ -25,16 +25,19 @@ struct PatternTree {
         1 << ((UInt32(bitPattern: symbol) &* 0x9E37_79B1) >> 27)
     }
 
-    init(_ lexicon: Lexicon) {
-        let count = lexicon.nodes.count
-        roots = [Int32](repeating: 0, count: lexicon.rootEdges.count)
+    init(_ lexicon: borrowing Lexicon) {
+        self.init(lexicon.nodes, roots: lexicon.rootEdges, gaps: lexicon.gaps, ends: lexicon.ends)
+    }
+
+    private init(_ source: [Lexicon.Node], roots: [Int32], gaps: [Lexicon.Gap], ends: [Lexicon.End]) {
+        let count = source.count
         // The children of each node, by counting.
         var starts = [Int32](repeating: 0, count: count + 1)
-        for node in lexicon.nodes.dropFirst() { starts[Int(node.parent) + 1] += 1 }
+        for node in source.dropFirst() { starts[Int(node.parent) + 1] += 1 }
         for node in 0..<count { starts[node + 1] += starts[node] }
         var next = starts
         var children = [Int32](repeating: 0, count: max(count - 1, 0))
-        for (number, node) in lexicon.nodes.enumerated().dropFirst() {
+        for (number, node) in source.enumerated().dropFirst() {
             children[Int(next[Int(node.parent)])] = Int32(number)
             next[Int(node.parent)] += 1
         }
@@ -46,38 +49,38 @@ struct PatternTree {
         symbols.reserveCapacity(count)
         var done = 0
         while done < order.count {
-            let node = lexicon.nodes[Int(order[done])]
+            let node = source[Int(order[done])]
             let range = Int(starts[Int(order[done])])..<Int(starts[Int(order[done]) + 1])
-            children[range].sort { lexicon.nodes[Int($0)].symbol < lexicon.nodes[Int($1)].symbol }
+            if range.count > 1 { children[range].sort { source[Int($0)].symbol < source[Int($1)].symbol } }
             var mask: UInt32 = 0
             let first = Int32(order.count)
             for child in children[range] {
                 number[Int(child)] = Int32(order.count)
                 order.append(child)
-                if lexicon.nodes[Int(child)].symbol != 0 { mask |= Self.bit(lexicon.nodes[Int(child)].symbol) }
+                if source[Int(child)].symbol != 0 { mask |= Self.bit(source[Int(child)].symbol) }
             }
-            nodes.append(Node(end: end(node, lexicon), gap: node.gap, first: first, mask: mask))
+            nodes.append(Node(end: end(node, ends), gap: node.gap, first: first, mask: mask))
             symbols.append(node.symbol)
             done += 1
         }
         nodes.append(Node(end: -1, gap: -1, first: Int32(order.count), mask: 0))
-        for (symbol, node) in lexicon.rootEdges.enumerated() { roots[symbol] = number[Int(node)] }
-        gaps = lexicon.gaps.map { gap in
+        self.roots = roots.map { number[Int($0)] }
+        self.gaps = gaps.map { gap in
             Lexicon.Gap(least: gap.least, most: gap.most, node: number[Int(gap.node)], link: gap.link)
         }
     }
 
     /// What stands in a node for the patterns that end there. Most have one.
-    private mutating func end(_ node: Lexicon.Node, _ lexicon: borrowing Lexicon) -> Int32 {
+    private mutating func end(_ node: Lexicon.Node, _ all: [Lexicon.End]) -> Int32 {
         guard node.end >= 0 else { return -1 }
-        let first = lexicon.ends[Int(node.end)]
+        let first = all[Int(node.end)]
         guard first.link >= 0 else { return -2 - first.pattern }
         var link = node.end
         var before: Int32 = -1
         while link >= 0 {
-            ends.append(Lexicon.End(pattern: lexicon.ends[Int(link)].pattern, link: before))
+            ends.append(Lexicon.End(pattern: all[Int(link)].pattern, link: before))
             before = Int32(ends.count - 1)
-            link = lexicon.ends[Int(link)].link
+            link = all[Int(link)].link
         }
         return before
     }

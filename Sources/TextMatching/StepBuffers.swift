@@ -40,19 +40,24 @@ struct StepBuffers: ~Copyable, Sendable {
     var late: [(position: Int, step: Step)] = []
 
     /// The hashes of the beginnings and of the endings of the word that is looked up.
-    var prefixes = [UInt64](repeating: 0, count: Normalizer.longestWord + 1)
-    var suffixes = [UInt64](repeating: 0, count: Normalizer.longestWord + 1)
+    var prefixes: [UInt64]
+    var suffixes: [UInt64]
     /// Words it may be a slip of, and what that costs.
     var candidates: [(word: Int32, cost: Int32)] = []
     /// For words written together: the least cost to get behind each letter, and where the last word began.
-    var pieces = [(cost: Int32, from: Int32)](repeating: (0, 0), count: Normalizer.longestWord + 1)
+    var pieces: [(cost: Int32, from: Int32)]
     /// For letters set apart: the least cost to get behind each, where the last word began, and which word it is.
     var costs: [Int32] = []
     var origins: [Int32] = []
     /// By position: where the word ends that begins there in the best division, or 0.
     var wordEnds: [Int32] = []
 
-    init() {}
+    init() {
+        let count = Normalizer.longestWord + 1
+        prefixes = [UInt64](repeating: 0, count: count)
+        suffixes = [UInt64](repeating: 0, count: count)
+        pieces = [(cost: Int32, from: Int32)](repeating: (0, 0), count: count)
+    }
 
     /// Without memory of its own: stands in while the buffers are used elsewhere.
     init(lent: Void) { (prefixes, suffixes, pieces) = ([], [], []) }
