@@ -1,4 +1,5 @@
 #include "anchors.h"
+#include "cloned.h"
 #include "patch.h"
 
 #include <math.h>
@@ -17,12 +18,6 @@ enum { LEVELS = 3, IMAGES = LEVELS + 3, MARGIN = 5, CELLS = 8, MOST_CANDIDATES =
 static const float LEAST = 0.15f;
 // How much more a place may curve in one direction than in the other.
 static const float EDGE = 20;
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
 
 
 struct candidate {

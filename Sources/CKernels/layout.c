@@ -1,16 +1,11 @@
 #include "layout.h"
+#include "cloned.h"
 
 #include <math.h>
 #include <string.h>
 
 // Sums are rounded step by step, so that every processor makes the same of them.
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
 
 enum { SIDE = SIGNET_LAYOUT_SIDE, BLOCK = 8, STEP = 4, LEVELS = 24 };
 

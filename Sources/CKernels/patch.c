@@ -1,16 +1,11 @@
 #include "patch.h"
+#include "cloned.h"
 
 #include <math.h>
 #include <string.h>
 
 // Sums are rounded step by step, so that every processor makes the same of them.
 #pragma STDC FP_CONTRACT OFF
-
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
 
 // The angle of (x, y), within 0.0003 of atan2f, in 0 ..< 2 pi. Without branches, because nobody can foresee them.
 static inline float direction_of(float x, float y) {
